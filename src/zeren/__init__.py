@@ -1,0 +1,6 @@
+"""Zeren: who answers for what, by how much, and where does it say so."""
+
+__all__ = ["__version__"]
+
+#: The one place where the version stands in code; a test compares it with the other places.
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""``python -m zeren``: the shell."""
+
+from .cli import main
+
+main()

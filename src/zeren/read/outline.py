@@ -1,0 +1,179 @@
+"""From marked lines to an outline: which marks are headings, which tasks, and the keys of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ..records import Section, Span
+from .carrier import Line
+from .marks import ORDER, Mark, MarkKind
+
+__all__ = ["Block", "Placed", "heading_ids", "outline", "task_keys", "task_kinds"]
+
+_LETTERS = "psghijk"
+
+
+@dataclass(kw_only=True)
+class Block:
+    """A marked line with the unmarked ones after it."""
+
+    mark: Mark
+    lines: list[Line] = field(default_factory=list)
+    assigns: bool = False
+
+    @property
+    def first(self) -> Line:
+        """The marked line."""
+        return self.lines[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A task's block and the key of the section that holds it."""
+
+    block: Block
+    section: str
+
+
+def heading_ids(blocks: Sequence[Block]) -> set[int]:
+    """Return the identities of the blocks that stand above one that assigns."""
+    found: set[int] = set()
+    above: list[Block] = []
+    for block in blocks:
+        while above and ORDER.index(above[-1].mark.kind) >= ORDER.index(block.mark.kind):
+            above.pop()
+        if block.assigns:
+            found |= {id(heading) for heading in above}
+        above.append(block)
+    return found
+
+
+def task_kinds(blocks: Sequence[Block], headings: set[int]) -> frozenset[MarkKind]:
+    """Return the kinds of mark that number tasks: at least half of their lines assign and head nothing."""
+    kinds = []
+    for kind in ORDER:
+        same = [block for block in blocks if block.mark.kind == kind]
+        assigning = sum(block.assigns and id(block) not in headings for block in same)
+        if assigning and 2 * assigning >= len(same) and kind != "group":
+            kinds.append(kind)
+    return frozenset(kinds)
+
+
+def outline(
+    blocks: Sequence[Block], is_task: Callable[[Block], bool]
+) -> tuple[list[Section], list[Placed], list[Block]]:
+    """Return the sections, the tasks with their section, and headings that head no task.
+
+    A document that opens below its highest kind of heading was cut from a longer one: the missing heading
+    is the one before the next of its kind, and is marked as implied (DESIGN section 2, keys).
+    """
+    empty = _empty_headings(blocks, is_task)
+    skipped = {id(block) for block in empty}
+    headings = [b for b in blocks if not is_task(b) and id(b) not in skipped]
+    ranks = sorted({ORDER.index(b.mark.kind) for b in headings})
+    sections: list[Section] = []
+    open_sections: list[Section] = []
+    placed: list[Placed] = []
+    counts: dict[tuple[str | None, int], int] = {}
+
+    def enter(rank: int, number: int, block: Block | None) -> None:
+        while open_sections and _LETTERS.index(_letter(open_sections[-1].key)) >= rank:
+            open_sections.pop()
+        parent = open_sections[-1].key if open_sections else None
+        own = f"{_LETTERS[rank]}{number}"
+        section = Section(
+            key=f"{parent}.{own}" if parent else own,
+            parent=parent,
+            level=len(open_sections) + 1,
+            number=number,
+            number_as_written=_written(block),
+            title=_title(block),
+            basis="stated" if block else "implied",
+            span=Span(start=block.first.start, end=block.first.end, line=block.first.number)
+            if block
+            else None,
+        )
+        sections.append(section)
+        open_sections.append(section)
+
+    for block in blocks:
+        if is_task(block):
+            if not open_sections:
+                enter(0, _implied(headings, ranks), None)
+            placed.append(Placed(block=block, section=open_sections[-1].key))
+        elif id(block) not in skipped:
+            rank = ranks.index(ORDER.index(block.mark.kind))
+            if rank and not open_sections:
+                enter(0, _implied(headings, ranks), None)
+            while open_sections and _LETTERS.index(_letter(open_sections[-1].key)) >= rank:
+                open_sections.pop()
+            place = (open_sections[-1].key if open_sections else None, rank)
+            counts[place] = counts.get(place, 0) + 1
+            enter(rank, block.mark.number if block.mark.number is not None else counts[place], block)
+    return sections, placed, empty
+
+
+def _empty_headings(blocks: Sequence[Block], is_task: Callable[[Block], bool]) -> list[Block]:
+    """Return headings with no task before the next heading of the same or a higher kind."""
+    empty: list[Block] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if is_task(block):
+            waiting.clear()
+            continue
+        rank = ORDER.index(block.mark.kind)
+        while waiting and ORDER.index(waiting[-1].mark.kind) >= rank:
+            empty.append(waiting.pop())
+        waiting.append(block)
+    return empty + waiting
+
+
+def _implied(headings: Sequence[Block], ranks: Sequence[int]) -> int:
+    """Return the number of the heading that the document does not show: one less than the first shown."""
+    top = [b.mark.number for b in headings if ORDER.index(b.mark.kind) == ranks[0]] if ranks else []
+    # Where the first heading of the highest kind opens the document, nothing is missing above it.
+    return top[0] - 1 if top and top[0] is not None else 1
+
+
+def _letter(key: str) -> str:
+    return key.rpartition(".")[2][0]
+
+
+def _written(block: Block | None) -> str:
+    return block.first.text[block.mark.start : block.mark.end] if block else ""
+
+
+def _title(block: Block | None) -> str:
+    return block.first.text[block.mark.width :].strip() if block else ""
+
+
+def task_keys(placed: Sequence[Placed]) -> list[str]:
+    """Return each task's key: the path of the heading under which numbers restart, then the number.
+
+    The shortest path is taken under which numbers only rise, or fall least often: a number that stands
+    twice under its very heading is no restart (the reader and validation report it).
+    """
+    deepest = max((p.section.count(".") + 1 for p in placed), default=0)
+    depth = min(range(deepest + 1), key=lambda depth: _falls(placed, depth))
+    return [_key(p, depth) for p in placed]
+
+
+def _falls(placed: Sequence[Placed], depth: int) -> int:
+    """Return how often a number does not rise under the same path."""
+    last: dict[str, int] = {}
+    falls = 0
+    for place in placed:
+        path, number = _path(place, depth), place.block.mark.number or 0
+        falls += path in last and number <= last[path]
+        last[path] = number
+    return falls
+
+
+def _path(placed: Placed, depth: int) -> str:
+    return "".join(placed.section.split(".")[:depth])
+
+
+def _key(placed: Placed, depth: int) -> str:
+    path = _path(placed, depth)
+    return f"{path}.{placed.block.mark.number}" if path else str(placed.block.mark.number)

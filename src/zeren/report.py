@@ -1,0 +1,98 @@
+"""Step 8: what a build holds, what was not understood and what the shapes say, for people and machines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from rdflib import RDF
+from rdflib.namespace import SKOS
+
+from .corpus import Built
+from .coverage import coverage
+from .terms import ZR, concept
+
+__all__ = ["summary", "write_report"]
+
+
+def summary(built: Built) -> dict[str, object]:
+    """Return one document's figures, warnings and results as plain data."""
+    tasks = built.document.tasks
+    assignments = [a for task in tasks for a in task.assignments]
+    rule = concept("basis", "rule")
+    unknown = sorted(
+        str(built.stated.value(unit, SKOS.prefLabel))
+        for unit in built.stated.subjects(RDF.type, ZR.Unit)
+        if (unit, ZR.basis, rule) in built.stated
+    )
+    meta = built.document.metadata
+    return {
+        "document": built.document.name,
+        "iri": built.iris.document,
+        "title": meta.title if meta else "",
+        "figures": {
+            "sections": len(built.document.sections),
+            "tasks": len(tasks),
+            "assignments": len(assignments),
+            "units": len({a.unit for a in assignments}),
+            "targets": sum(len(task.targets) for task in tasks),
+            "stated triples": len(built.stated),
+            "entailed triples": len(built.inferred.entailed),
+            "derived triples": len(built.inferred.derived),
+        },
+        "by_role": dict(sorted(Counter(a.role for a in assignments).items())),
+        "by_rule": built.inferred.by_rule,
+        "left_out": dict(sorted(Counter(n.reason for task in tasks for n in task.left_out).items())),
+        "coverage": coverage(built.document),
+        "warnings": [{"line": n.line, "text": n.text, "en": n.en, "zh": n.zh} for n in built.document.notes],
+        "units_of_no_table": unknown,
+        "validation": built.report.as_json(),
+    }
+
+
+def write_report(folder: Path, built: Iterable[Built]) -> None:
+    """Write ``report.json`` and ``report.md`` into a build."""
+    parts = [summary(part) for part in built]
+    data = json.dumps({"documents": parts}, ensure_ascii=False, indent=2) + "\n"
+    (folder / "report.json").write_text(data, encoding="utf-8")
+    text = "# Build report · 构建报告\n" + "".join(_page(part) for part in parts)
+    (folder / "report.md").write_text(text, encoding="utf-8")
+
+
+def _page(part: dict[str, object]) -> str:
+    lines = ["", f"## {part['title']}", "", f"`{part['document']}` · <{part['iri']}>", ""]
+    for title, key in (
+        ("Figures · 数字", "figures"),
+        ("Assignments by role · 按角色", "by_role"),
+        ("Triples by rule · 按规则推出", "by_rule"),
+        ("Numbers that are no targets · 非指标数字", "left_out"),
+        ("Coverage · 覆盖", "coverage"),
+    ):
+        lines += [f"### {title}", "", "| | |", "|---|---:|"]
+        values = part[key]
+        assert isinstance(values, dict)
+        for name, value in values.items():
+            rows = value.items() if isinstance(value, dict) else [(name, value)]
+            lines += [f"| {label} | {figure} |" for label, figure in rows]
+        lines.append("")
+    warnings = part["warnings"]
+    assert isinstance(warnings, list)
+    lines += ["### Not understood · 未识别", ""]
+    lines += [f"- line {w['line']}: {w['en']} {w['zh']}\n  > {w['text']}" for w in warnings] or ["None. 无。"]
+    units = part["units_of_no_table"]
+    assert isinstance(units, list)
+    lines += ["", "### Units that no table knows · 单位表中没有的单位", ""]
+    lines += [f"- {name}" for name in units] or ["None. 无。"]
+    validation = part["validation"]
+    assert isinstance(validation, dict)
+    lines += [
+        "",
+        "### Validation · 校验",
+        "",
+        f"Conforms: {'yes · 通过' if validation['conforms'] else 'no · 不通过'}",
+        "",
+    ]
+    lines += [f"- {c['severity']}: {c['shape']} × {c['count']}" for c in validation["counts"]]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,173 @@
+"""The shell as a user meets it: what it prints, what it returns, and how it says no."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data" / "small"
+SMALL = DATA / "scheme.txt"
+ROOT = Path(__file__).parent.parent
+
+
+def zeren(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the shell."""
+    return subprocess.run(
+        [sys.executable, "-m", "zeren", *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of a small document of a city that no table knows."""
+    out = tmp_path_factory.mktemp("small") / "build"
+    done = zeren("build", SMALL, "--out", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_build_says_what_it_made(small: Path) -> None:
+    """The summary names figures; the report has them, and the units that no table knows."""
+    report = json.loads((small / "report.json").read_text(encoding="utf-8"))
+    [part] = report["documents"]
+    assert part["figures"]["tasks"] == 3
+    assert part["figures"]["targets"] == 3
+    assert "市水务局" in part["units_of_no_table"]
+    assert part["validation"]["conforms"]
+    assert "市水务局" in (small / "report.md").read_text(encoding="utf-8")
+
+
+def test_build_json(tmp_path: Path) -> None:
+    """A machine gets the same as JSON, and nothing else on standard output."""
+    done = zeren("build", SMALL, "--out", tmp_path / "build", "--json")
+    assert json.loads(done.stdout)["documents"][0]["figures"]["assignments"] == 4
+
+
+def test_build_graph_is_the_same_command(tmp_path: Path, small: Path) -> None:
+    """``python build_graph.py`` does what ``zeren build`` does."""
+    out = tmp_path / "build"
+    command = [sys.executable, str(ROOT / "build_graph.py"), str(SMALL), "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert (out / "SHA256SUMS").read_text() == (small / "SHA256SUMS").read_text()
+
+
+def test_same_document_twice_is_one(tmp_path: Path, small: Path) -> None:
+    """A copy under another name adds nothing."""
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(SMALL.read_bytes())
+    out = tmp_path / "build"
+    assert zeren("build", SMALL, copy, "--out", out).returncode == 0
+    assert (out / "SHA256SUMS").read_text() == (small / "SHA256SUMS").read_text()
+
+
+def test_other_base(tmp_path: Path) -> None:
+    """The base is a setting; terms stay where they are."""
+    out = tmp_path / "build"
+    assert zeren("build", SMALL, "--out", out, "--base", "https://data.example/").returncode == 0
+    turtle = (out / "zeren.ttl").read_text(encoding="utf-8")
+    assert "<https://data.example/unit/" in turtle
+    assert "@prefix zr: <https://w3id.org/zeren/ns#>" in turtle
+    assert len(zeren("query", "tasks", "--format", "csv", "--build", out).stdout.splitlines()) == 4
+
+
+def test_read(small: Path) -> None:
+    """Records for people, and for machines in the form of DESIGN section 4."""
+    assert "新建公园3个" in zeren("read", SMALL).stdout
+    record = json.loads(zeren("read", SMALL, "--json").stdout)
+    first = record["tasks"][0]
+    assert (first["key"], first["number"], first["line"]) == ("1", 1, 5)
+    assert first["path"] == ["稳增长", "扩大投资"]
+    assert first["assignments"] == [
+        {"role": "牵头单位", "unit": "市园林局"},
+        {"role": "责任单位", "unit": "市财政局"},
+    ]
+    [target] = record["tasks"][1]["targets"]
+    assert (target["value"], target["bound"], target["measure"]) == (12.5, ">=", "公里")
+    assert record["warnings"] == []
+    assert record["coverage"]["tiles"]
+
+
+def test_query_and_queries(small: Path) -> None:
+    """A stored query as table and CSV; the catalogue and one query's help."""
+    table = zeren("query", "assignments", "--build", small)
+    assert table.returncode == 0
+    assert "市园林局" in table.stdout
+    rows = zeren("query", "assignments", "--format", "csv", "--build", small).stdout.splitlines()
+    assert rows[0] == "scheme,key,position,role,unit,task"
+    assert len(rows) == 5
+    assert "assignments" in zeren("queries").stdout
+    assert "unit" in zeren("queries", "tasks-led-by").stdout
+    assert {query["id"] for query in json.loads(zeren("queries", "--json").stdout)} >= {"tasks", "targets"}
+
+
+def test_validate(small: Path, tmp_path: Path) -> None:
+    """0 conforms, 1 does not, and the report says where and how to mend it."""
+    assert zeren("validate", small / "zeren.ttl").returncode == 0
+    assert zeren("validate", "--build", small).returncode == 0
+    broken = tmp_path / "broken.ttl"
+    text = (small / "zeren.ttl").read_text(encoding="utf-8")
+    broken.write_text(text.replace("zr:position 1 ;", "", 1), encoding="utf-8")
+    done = zeren("validate", broken)
+    assert done.returncode == 1
+    assert "zrsh:Assignment-position" in done.stdout
+    report = json.loads(zeren("validate", broken, "--json").stdout)
+    assert not report["conforms"]
+
+
+def test_a_graph_that_breaks_a_shape_is_not_published(tmp_path: Path, small: Path) -> None:
+    """Exit code 1, the results shown, and the last good build stays."""
+    double = tmp_path / "double.txt"
+    text = SMALL.read_text(encoding="utf-8")
+    double.write_text(text.replace("2.改造", "1.改造"), encoding="utf-8")
+    out = tmp_path / "build"
+    assert zeren("build", SMALL, "--out", out).returncode == 0
+    before = (out / "SHA256SUMS").read_text()
+    done = zeren("build", double, "--out", out)
+    assert done.returncode == 1
+    assert "does not conform" in done.stdout
+    assert (out / "SHA256SUMS").read_text() == before == (small / "SHA256SUMS").read_text()
+
+
+#: What a user may do wrong: arguments, and a word that the message must hold.
+BAD = {
+    "missing file": (["build", "no-such-file.txt"], "no-such-file.txt"),
+    "a folder": (["read", "."], "."),
+    "not a text": (["build", "binary.txt"], "UTF-8"),
+    "no task": (["build", "no-task.txt"], "no task found"),
+    "no title": (["build", "no-title.txt"], "no-title.toml"),
+    "unknown query": (["query", "no-such-query"], "no-such-query"),
+    "near query": (["query", "task"], "tasks"),
+    "no build": (["query", "tasks", "--build", "nowhere"], "zeren build"),
+    "broken build": (["query", "tasks", "--build", "broken"], "zeren build"),
+    "bad parameter": (["query", "tasks-led-by", "--param", "unit"], "name=value"),
+    "unknown format": (["query", "tasks", "--format", "pdf", "--build", "BUILD"], "csv"),
+    "no engine": (["build", "--engine", "hermit"], "owlrl"),
+    "bad base": (["build", "--base", "here"], "base"),
+    "not RDF": (["validate", "binary.ttl"], "RDF"),
+    "no format": (["validate", "binary.txt"], "*.ttl"),
+    "out is a folder": (["build", "--out", "broken"], "--out"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_bad_input_is_one_clear_line(name: str, tmp_path: Path, small: Path) -> None:
+    """Exit code 2, one line on the error stream, nothing on the other, nothing written."""
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff\xfe")
+    (tmp_path / "binary.ttl").write_bytes(b"<a> <b")
+    (tmp_path / "no-task.txt").write_text("今天天气很好。\n", encoding="utf-8")
+    (tmp_path / "no-title.txt").write_text("1.修路。(责任单位:市甲局)\n", encoding="utf-8")
+    (tmp_path / "broken" / "store").mkdir(parents=True)
+    (tmp_path / "broken" / "store" / "CURRENT").write_text("nonsense")
+    before = sorted(tmp_path.rglob("*"))
+    args, word = BAD[name]
+    done = zeren(*(str(small) if arg == "BUILD" else arg for arg in args), cwd=tmp_path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stdout == ""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, lines
+    assert word in lines[0]
+    assert sorted(tmp_path.rglob("*")) == before

@@ -1,0 +1,270 @@
+"""Asking: parameters are terms, never text; sources that cannot be asked are one clear error."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from zeren.catalogue import load
+from zeren.errors import ZerenError
+from zeren.query import Values, ask, open_store, run, table, table_csv
+
+DATA = Path(__file__).parent / "data" / "queries"
+GIVEN = DATA / "given.trig"
+UNIT = "https://w3id.org/zeren/unit/wuhan/"
+STORE = ox.Store()
+STORE.load(path=GIVEN, format=ox.RdfFormat.TRIG)
+TEXTS = [row["text"] for row in table(STORE, "tasks")]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """Make a build folder with the small graph."""
+    store = ox.Store(str(tmp_path / "store"))
+    store.extend(STORE)
+    store.flush()
+    return tmp_path
+
+
+def _keys(name: str, params: Values) -> list[str]:
+    return [row["key"] for row in table(STORE, name, params)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "市水务局",
+        " 市水务局 ",
+        UNIT + "shi-shui3-wu-ju",
+        "小市水务局",
+        "水务局(小市)",
+        "水务局（小市）",
+        "ｗater affairs bureau",
+    ],
+)
+def test_unit_by_name(name: str) -> None:
+    """A unit is found by IRI, preferred name or alias, in full or half width."""
+    assert _keys("tasks-led-by", {"unit": name}) == ["p2.203", "p4.10", "p4.19"]
+
+
+def test_several_values() -> None:
+    """Several values give the rows of each."""
+    assert _keys("tasks-led-by", {"unit": ["市水务局", "市教育局"]}) == [
+        "p2.203",
+        "p4.2",
+        "p4.10",
+        "p4.19",
+        "p5.1",
+    ]
+    rows = table(STORE, "text-search", {"word": ["普查", "aed"]})
+    assert [(row["key"], row["word"]) for row in rows] == [("p4.2", "aed"), ("p5.1", "普查")]
+    assert _keys("text-search", {"word": "养老"}) == _keys("text-search", {})
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "says"),
+    [
+        ("tasks-led-by", {"unit": "市水利局"}, "No unit is called “市水利局”.*Did you mean 市水务局"),
+        ("tasks-led-by", {"unit": "zzzz"}, "zeren query units"),
+        ("tasks-led-by", {"unit": UNIT + "nobody"}, "No unit is called"),
+        ("tasks-led-by", {"unit": "两局"}, "belongs to 2 units.*shi-gong-an-ju.*shi-jiao-yu-ju"),
+        ("tasks-led-by", {"unit": ""}, "empty"),
+        ("tasks-led-by", {"unit": []}, "empty"),
+        ("text-search", {"word": " "}, "empty"),
+        ("text-search", {"word": "\ud800"}, "no text"),
+        ("tasks-led-by", {"units": "市水务局"}, "no parameter “units”.*unit"),
+        ("tasks", {"unit": "市水务局"}, "no parameter.*none"),
+        ("who-works-with-whom", {"least": "many"}, "no integer number"),
+        ("who-works-with-whom", {"least": "3 } UNION { ?s ?p ?o"}, "no integer number"),
+        ("who-works-with-whom", {"least": "2.5"}, "no integer number"),
+        ("tasks-led-by", {"unit": f"{UNIT}shi-shui3-wu-ju> <{UNIT}shi-jiao-yu-ju"}, "No unit is called"),
+    ],
+)
+def test_bad_values(query: str, params: Values, says: str) -> None:
+    """A value that does not fit is refused, and the message helps."""
+    with pytest.raises(ZerenError, match=says):
+        table(STORE, query, params)
+
+
+def test_integer_in_full_width() -> None:
+    """Numbers may be typed in full width."""
+    assert len(table(STORE, "who-works-with-whom", {"least": "４"})) == 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        '" } UNION { ?task ?p ?o } #',
+        "' OR 1=1",
+        "\\",
+        '\\"',
+        "\n",
+        "a\u0000b",
+        "} #",
+        "<urn:x>",
+        "?word",
+        "\u202e养",
+    ],
+)
+def test_hostile_words(word: str) -> None:
+    """Words that look like SPARQL stay words: they find nothing here."""
+    if word.strip():
+        assert table(STORE, "text-search", {"word": word}) == []
+
+
+def test_quotation_mark_is_found() -> None:
+    """A word with a quotation mark finds the text that holds it."""
+    assert _keys("text-search", {"word": '"AED"'}) == ["p4.2"]
+
+
+@for_all(st.text(min_size=1).filter(str.strip) | st.sampled_from(["养老", "AED", "2"]))
+def test_any_word(word: str) -> None:
+    """Whatever is asked for, only texts that hold it are found, and the word comes back unchanged."""
+    for row in table(STORE, "text-search", {"word": word}):
+        assert row["word"] == word
+        assert word.casefold() in row["text"].casefold()
+
+
+def test_bind_keeps_the_rest() -> None:
+    """Binding changes the one VALUES line and nothing else; the default bound is the query itself."""
+    query = load("tasks-led-by")
+    bound = query.bind({"unit": [ox.NamedNode("urn:x"), ox.NamedNode("urn:y")]})
+    assert bound == query.sparql.replace(query.defaults["unit"], "<urn:x> <urn:y>")
+    assert query.bind({"unit": [ox.NamedNode(query.defaults["unit"][1:-1])]}) == query.sparql
+
+
+def test_formats() -> None:
+    """Every format can be read back; one that does not fit is refused."""
+    answer = ask(STORE, load("tasks-led-by"))
+    assert answer.formats == ("table", "csv", "tsv", "json", "xml")
+    assert answer.serialize("csv").split(b"\r\n")[0] == b"scheme,lead,key,section,text,task"
+    assert b"\r" not in answer.serialize("tsv")
+    bindings = json.loads(answer.serialize("json"))["results"]["bindings"]
+    assert bindings[0]["lead"] == {"type": "literal", "value": "市水务局", "xml:lang": "zh"}
+    from_xml = ox.parse_query_results(answer.serialize("xml"), format=ox.QueryResultsFormat.XML)
+    assert isinstance(from_xml, ox.QuerySolutions)
+    assert len(list(from_xml)) == 3
+    graph = ask(STORE, load("task-as-graph"))
+    turtle = set(ox.parse(graph.serialize("turtle"), format=ox.RdfFormat.TURTLE))
+    assert turtle == set(ox.parse(graph.serialize("jsonld"), format=ox.RdfFormat.JSON_LD))
+    assert b"@prefix foaf" not in graph.serialize("turtle")
+    for one, form, says in [
+        (answer, "turtle", "does not fit"),
+        (graph, "csv", "does not fit"),
+        (answer, "ods", "no form"),
+    ]:
+        with pytest.raises(ZerenError, match=says):
+            one.serialize(form)  # type: ignore[arg-type]
+    with pytest.raises(ZerenError, match="does not fit"):
+        graph.rows()
+
+
+def test_csv_bytes() -> None:
+    """The table for the dumps is RFC 4180, without a byte-order mark."""
+    lines = table_csv(STORE, "sections").split(b"\r\n")
+    assert (lines[0], lines[1], lines[-1]) == (b"scheme,level,number,title,parent", b"tiny-2023,1,2,,", b"")
+
+
+def test_run_on_folder(build: Path) -> None:
+    """A build folder is asked by its path."""
+    assert run("units", source=build).rows() == table(STORE, "units")
+
+
+@pytest.mark.parametrize("damage", ["missing", "no-store", "file", "empty", "current", "cut"])
+def test_broken_build(build: Path, damage: str) -> None:
+    """A broken build folder is a clear error that says how to mend it."""
+    store = build / "store"
+    if damage in ("missing", "no-store", "file", "empty"):
+        shutil.rmtree(store)
+    if damage == "missing":
+        build = build / "none"
+    elif damage == "file":
+        store.write_text("no folder")
+    elif damage == "empty":
+        ox.Store(str(store)).flush()
+    elif damage == "current":
+        (store / "CURRENT").write_bytes(b"")
+    elif damage == "cut":
+        for table_file in store.glob("*.sst"):
+            table_file.write_bytes(table_file.read_bytes()[:50])
+    with pytest.raises(ZerenError, match="zeren build"):
+        run("tasks", source=build)
+
+
+class _Answers(http.server.BaseHTTPRequestHandler):
+    """Answers every request with what its address says."""
+
+    def do_POST(self) -> None:
+        """Answer a query."""
+        status, body = {
+            "/html": (200, b"<html>not sparql</html>"),
+            "/boolean": (200, b'{"head": {}, "boolean": true}'),
+            "/fails": (500, b"oh"),
+            "/refuses": (400, b"no"),
+        }.get(self.path, (404, b"none"))
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's own name)
+        """Stay silent."""
+
+
+@pytest.fixture(scope="module")
+def bad_server() -> Iterator[str]:
+    """Start a server that gives no good answer."""
+    server = http.server.HTTPServer(("127.0.0.1", 0), _Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("query", ["tasks", "task-as-graph"])
+@pytest.mark.parametrize("path", ["/html", "/boolean", "/fails", "/refuses", "/none"])
+def test_bad_answers(bad_server: str, path: str, query: str) -> None:
+    """An endpoint that answers with anything else is a clear error."""
+    with pytest.raises(ZerenError, match="gave no answer that can be read"):
+        run(query, source=bad_server + path)
+
+
+def test_no_endpoint() -> None:
+    """An endpoint that is not there, or no web address at all, is a clear error."""
+    with pytest.raises(ZerenError, match="gave no answer"):
+        run("tasks", source="http://127.0.0.1:9/")
+    with pytest.raises(ZerenError, match="no http"):
+        run("tasks", source="file:///etc/passwd")
+    with pytest.raises(ZerenError, match="no http"):
+        run("tasks", source="localhost:7878")
+
+
+def test_starts_light(build: Path) -> None:
+    """Asking a build folder loads no big library."""
+    code = (
+        "import sys; from pathlib import Path; from zeren.query import run;"
+        "run('tasks-led-by', source=Path(sys.argv[1]));"
+        "big = {'rdflib', 'pyshacl', 'owlrl', 'SPARQLWrapper', 'polars'};"
+        "print(sorted(big & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, str(build)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_opens_read_only(build: Path) -> None:
+    """A store that is open for asking cannot be changed, and others can read it at the same time."""
+    first, second = open_store(build), open_store(build)
+    assert len(first) == len(second) == len(STORE)
+    with pytest.raises(RuntimeError, match="read-write"):
+        first.clear()
