@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help graph test bench docs golden lock clean
+.PHONY: help graph test bench docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -28,9 +28,6 @@ bench: .venv/.installed ## our build beside a plain pipeline, and where our time
 docs: .venv/.installed ## write the reference pages and the picture of the model
 	$(BIN)/python docs/generate.py
 
-golden: .venv/.installed-dev ## rewrite the expected files of the tests: read the diff before you commit it
-	ZEREN_GOLDEN=1 $(BIN)/python -m pytest tests
-
 # The release of uv stands here and nowhere else: only this target needs it.
 lock: .venv/.installed ## resolve the dependencies anew: requirements.lock, requirements-dev.lock
 	$(PIP) install --quiet uv==0.13.9
@@ -41,7 +38,7 @@ lock: .venv/.installed ## resolve the dependencies anew: requirements.lock, requ
 	  --output-file requirements-dev.lock
 
 clean: ## remove the environment and every output
-	rm -rf .venv build build.* dist
+	rm -rf .venv build .build.generation-* dist
 
 # The first line is the whole message where Python is too old or lacks venv (Debian packs it apart).
 .venv/.installed: requirements.lock pyproject.toml

@@ -9,10 +9,10 @@ from ..errors import ZerenError
 from ..records import Document, Note, Piece, PieceKind, Section, Task
 from ..units import Authority, Jurisdiction
 from .carrier import Line, carry, fold_width, lines
-from .marks import ORDER, mark_of
+from .marks import mark_of
 from .metadata import metadata
 from .notes import note
-from .outline import Block, outline, task_keys, task_kinds
+from .outline import Block, heading_ids, outline, task_keys, task_kinds
 from .roles import RoleFinder
 from .task_lines import TaskReader, extent
 from .unit_lists import UnitLists
@@ -151,14 +151,14 @@ def _tasks(blocks: list[Block]) -> set[int]:
     A line whose kind of mark numbers headings elsewhere is a task where it assigns and heads nothing. One
     that carries no number (——) is none.
     """
-    kinds = task_kinds(blocks)
-    found = set()
-    for block, after in zip_longest(blocks, blocks[1:]):
-        heads = after is not None and ORDER.index(after.mark.kind) > ORDER.index(block.mark.kind)
-        numbered = block.mark.number is not None
-        if block.mark.kind in kinds or (block.assigns and numbered and not heads):
-            found.add(id(block))
-    return found
+    headings = heading_ids(blocks)
+    kinds = task_kinds(blocks, headings)
+    return {
+        id(block)
+        for block in blocks
+        if block.mark.kind in kinds
+        or (block.assigns and block.mark.number is not None and id(block) not in headings)
+    }
 
 
 def _unread(

@@ -13,7 +13,7 @@ from ..records import Metadata
 from .carrier import Line, fold_width
 from .numerals import chinese_number
 
-__all__ = ["metadata"]
+__all__ = ["COPY_STATUSES", "metadata"]
 
 _YEAR = re.compile(r"(?P<arabic>(?:19|20)\d{2})\s*年|(?P<chinese>[一二][〇零○一二三四五六七八九]{3})年")
 _TITLE = re.compile(r"分解|分工|责任|任务|工作要点|重点工作|实施方案|民生实事")
@@ -25,7 +25,7 @@ _PLACE = re.compile(
     r"(?:.*?印发|关于)?(?P<place>[^\d《》“”、,。]{1,12}[省市区县州旗])(?=\s*(?:19|20)\d{2}\s*年)"
 )
 #: Notations of ``ontology/vocab/copy-statuses.ttl``.
-_STATUSES = ("copy", "official")
+COPY_STATUSES = ("copy", "official")
 _PART = re.compile(r"\s*\(\s*(?:上|中|下|[一二三四五六七八九十\d]+|第.+?部分)\s*\)$")
 _SOURCE = re.compile(r"\s*(?:信息来源|来源|源|发布机构)\s*:\s*(?P<source>\S.*)")
 
@@ -93,7 +93,11 @@ def _sidecar(path: Path) -> dict[str, Any]:
                 f"{path}: {key} is unknown or of the wrong type.",
                 mend=f"Use text for {', '.join(k for k in allowed if k != 'year')}; a whole number for year.",
             )
+    if not 1900 <= values.get("year", 2000) <= 2999:
+        raise ZerenError(f"{path}: {values['year']} is no year.", mend="Use four digits, such as 2023.")
     status = values.get("copy_status", "copy")
-    if status not in _STATUSES:
-        raise ZerenError(f"{path}: copy_status {status!r} is unknown.", mend=f"Use {' or '.join(_STATUSES)}.")
+    if status not in COPY_STATUSES:
+        raise ZerenError(
+            f"{path}: copy_status {status!r} is unknown.", mend=f"Use {' or '.join(COPY_STATUSES)}."
+        )
     return values

@@ -115,17 +115,20 @@ def outline(
 
 
 def _empty_headings(blocks: Sequence[Block], is_task: Callable[[Block], bool]) -> list[Block]:
-    """Return headings with no task before the next heading of the same or a higher kind."""
+    """Return headings with no task before the next heading of the same or a higher kind.
+
+    A heading heads no task whose own mark is of a higher kind: (2) stands below 1., not above 2.
+    """
     empty: list[Block] = []
     waiting: list[Block] = []
     for block in blocks:
-        if is_task(block):
-            waiting.clear()
-            continue
         rank = ORDER.index(block.mark.kind)
         while waiting and ORDER.index(waiting[-1].mark.kind) >= rank:
             empty.append(waiting.pop())
-        waiting.append(block)
+        if is_task(block):
+            waiting.clear()
+        else:
+            waiting.append(block)
     return empty + waiting
 
 

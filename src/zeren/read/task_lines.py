@@ -99,11 +99,9 @@ class TaskReader:
             draft.notes.append(note("no-text", first))
         if not draft.assignments:
             draft.notes.append(note("no-assignment", first))
-        labels = _LABEL.findall(folded)
+        labels = [label for label in _LABEL.findall(folded) if label not in self.words.roles]
         draft.notes += [note("label", first, label) for label in labels]
-        draft.notes += [
-            note("stray-role", first, word) for word in self.finder.strays(folded) if word not in labels
-        ]
+        draft.notes += [note("stray-role", first, word) for word in self.finder.strays(folded)]
 
     def _assignments(self, lines: list[Line], width: int, draft: _Draft) -> int:
         """Read every region of the lines; return the offset where the task's text ends."""
