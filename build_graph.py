@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from zeren.corpus import Built, NotValidError, assemble, background
+from zeren.corpus import Built, NotValidError, Stated, assemble, background
 from zeren.crosscheck import check_document
 from zeren.dumps import write_dumps
 from zeren.infer import infer
 from zeren.namespaces import BASE
+from zeren.processes import each
+from zeren.rdf import Packed
 from zeren.read import read_document
 from zeren.report import write_report
 from zeren.resources import files
@@ -17,7 +20,7 @@ from zeren.store import generation, write_store
 from zeren.to_rdf import iris_of, to_rdf
 from zeren.validate import Report, validate
 
-__all__ = ["build"]
+__all__ = ["build", "check", "state"]
 
 
 def build(
@@ -26,7 +29,7 @@ def build(
     *,
     base: str = BASE,
     engine: str = "reasonable",
-    watch: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+    watch: Callable[[Iterator[Built], int], Iterable[Built]] = lambda parts, _: parts,
 ) -> list[Built]:
     """Read documents, make, infer and check their graphs, and leave store, dumps and report in ``out``.
 
@@ -35,31 +38,53 @@ def build(
         out: becomes a link to the new build; what it linked to stays until the new one is whole.
         base: where data IRIs start.
         engine: what infers: ``reasonable`` or ``owlrl``.
-        watch: wraps the documents, to show progress.
+        watch: passes the parts on as they are ready, told how many will come, to show progress.
 
     Raises:
         ZerenError: bad input; the message says what, where and how to mend it.
         NotValidError: a document's graph breaks a shape.
     """
-    known = background(base, engine)
-    built: dict[str, Built] = {}
-    for path in watch(list(paths) or files("data", "documents/*.txt")):
-        document = read_document(path, words=known.words, authority=known.authority)
-        iris = iris_of(document, authority=known.authority, base=base)
-        stated = to_rdf(document, authority=known.authority, names=known.names, base=base)
-        inferred = infer(stated, known.known, engine=engine)
-        report = Report.of([*validate(stated + known.units).results, *check_document(stated, document)])
-        if not report.conforms:
-            raise NotValidError(document.name, report)
-        built[iris.document] = Built(
-            document=document, iris=iris, stated=stated, inferred=inferred, report=report
-        )
+    documents = list(paths) or files("data", "documents/*.txt")
+    stated = {part.iris.document: part for part in each(partial(state, base=base), documents)}
+    checked = each(partial(check, base=base, engine=engine), list(stated.values()))
+    built = list(watch(checked, len(stated)))
+    for part in built:
+        if not part.report.conforms:
+            raise NotValidError(part.document.name, part.report)
     with generation(out) as folder:
-        dump = assemble(known, built.values())
+        dump = assemble(background(base, engine), built)
         write_store(folder / "store", dump.quads)
         write_dumps(folder, dump)
-        write_report(folder, built.values())
-    return list(built.values())
+        write_report(folder, built)
+    return built
+
+
+def state(path: Path, *, base: str = BASE) -> Stated:
+    """Read one document, and say what it states. Needs nothing of any other document."""
+    known = background(base)
+    document = read_document(path, words=known.words, authority=known.authority)
+    iris = iris_of(document, authority=known.authority, base=base)
+    stated = to_rdf(document, authority=known.authority, names=known.names, base=base)
+    return Stated(document=document, iris=iris, stated=Packed.of(stated))
+
+
+def check(part: Stated, *, base: str = BASE, engine: str = "reasonable") -> Built:
+    """Infer what follows from one document, and check what it states."""
+    known = background(base, engine)
+    inferred = infer(part.stated, known.units, known.units_entailed, engine=engine)
+    stated = part.stated.graph()
+    report = Report.of(
+        [*validate(stated, known.units.graph()).results, *check_document(stated, part.document)]
+    )
+    return Built(
+        document=part.document,
+        iris=part.iris,
+        stated=part.stated,
+        entailed=inferred.entailed,
+        derived=inferred.derived,
+        by_rule=inferred.by_rule,
+        report=report,
+    )
 
 
 if __name__ == "__main__":

@@ -45,4 +45,4 @@ def build_folder(real_build: tuple[Path, Built]) -> Path:
 @pytest.fixture(scope="session")
 def real_graph(real_build: tuple[Path, Built], known: Background) -> Graph:
     """What the first document states, with the units that it names."""
-    return real_build[1].stated + known.units
+    return real_build[1].stated.graph() + known.units.graph()

@@ -12,8 +12,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "zeren"
 #: Shared by every step; they import one another at most.
 LEAVES = {
-    *("__init__", "errors", "headers", "iris", "namespaces", "ontology"),
-    *("records", "resources", "terms", "units"),
+    *("__init__", "errors", "headers", "iris", "namespaces", "ontology", "processes"),
+    *("rdf", "records", "resources", "terms", "units"),
 }
 #: The modules of the steps, first to last: one document, then what spans documents, then the shell.
 WAY = [

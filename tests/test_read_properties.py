@@ -77,11 +77,7 @@ lists = st.lists(units, min_size=1, max_size=5, unique=True).map(tuple)
 roles = st.one_of(
     st.tuples(st.tuples(st.just("责任单位"), lists)),
     st.tuples(st.tuples(st.just("牵头单位"), lists), st.tuples(st.just("责任单位"), lists)),
-    st.tuples(
-        st.tuples(st.just("主办单位"), lists),
-        st.tuples(st.just("配合单位"), lists),
-        st.tuples(st.just("督办单位"), lists),
-    ),
+    st.tuples(*(st.tuples(st.just(role), lists) for role in ("主办单位", "配合单位", "督办单位"))),
 )
 
 
@@ -285,18 +281,12 @@ TASK = "1.推进(责任单位:市教育局)\n"
         pytest.param(TASK + "2." + "(" * 100_000 + ")" * 100_000, id="nested-brackets"),
         pytest.param(TASK + "2." + "(责任单位:" * 50_000, id="nested-labels"),
         pytest.param(TASK + "2." + "(责任单位:市教育局)" * 30_000, id="brackets-in-a-row"),
-        pytest.param(TASK + "2." + "山" * LARGE + "(责任单位:市教育局)", id="long-text"),
-        pytest.param(TASK + "2.山(责任单位:" + "山" * LARGE + ")", id="long-name"),
-        pytest.param(TASK + "2.山(责任单位:" + "山和" * (LARGE // 2) + ")", id="and-in-a-name"),
         pytest.param(TASK + "2.山(责任单位:" + "和" * LARGE + "局)", id="only-and"),
         pytest.param(TASK + "2.山(责任单位:" + "市教育局 " * 30_000 + ")", id="spaces-between-units"),
         pytest.param(TASK + "2.山(责任单位:" + "青山、" * 60_000 + "新洲区人民政府)", id="elided"),
-        pytest.param(TASK + "2.山(责任单位:" + "〈" * LARGE + ")", id="angles"),
         pytest.param(TASK + "2.山" + " " * LARGE + "山(责任单位:市教育局)", id="spaces-in-the-text"),
         pytest.param(TASK + "2.山责" + " " * LARGE + "任(责任单位:市教育局)", id="spaces-in-a-label"),
-        pytest.param(" " * LARGE + "1\n" + TASK, id="spaces-at-the-head"),
         pytest.param(TASK + "源:山" + " " * LARGE + "山", id="spaces-at-the-foot"),
-        pytest.param("一" * LARGE + "\n" + TASK, id="numerals"),
         pytest.param("——山\n" * 60_000 + TASK, id="headings-without-tasks"),
         pytest.param(TASK * 10_000, id="one-number-again-and-again"),
         pytest.param(TASK + "\n" * 200_000, id="empty-lines"),

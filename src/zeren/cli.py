@@ -70,7 +70,9 @@ def build(
             out,
             base=base,
             engine=engine,
-            watch=lambda paths: track(list(paths), "reading", console=console(), transient=True),
+            watch=lambda parts, total: track(
+                parts, "checking 校验", total=total, console=console(), transient=True
+            ),
         )
     except NotValidError as error:
         show_report(error.report, as_json=as_json)

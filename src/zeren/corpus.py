@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pyoxigraph as ox
-from rdflib import Graph
+from functools import cache, cached_property
 
 from .dumps import Dump, catalogue_quads
-from .infer import Inferred, infer
+from .infer import infer
 from .iris import Iris, units_graphs
 from .links import links_to_rdf
 from .namespaces import BASE
 from .ontology import ontology
-from .quads import canonical, quads_of, reading_order
+from .quads import canonical, reading_order
+from .rdf import Packed
 from .read.words import Words, load_words
 from .records import Document
 from .units import Authority
@@ -22,7 +21,7 @@ from .units import load as load_units
 from .units_rdf import UnitNames, units_to_rdf
 from .validate import Report
 
-__all__ = ["Background", "Built", "NotValidError", "assemble", "background"]
+__all__ = ["Background", "Built", "NotValidError", "Stated", "assemble", "background"]
 
 
 class NotValidError(Exception):
@@ -41,70 +40,74 @@ class Background:
     words: Words
     authority: Authority
     names: UnitNames
-    units: Graph
-    units_entailed: Graph
     base: str
     engine: str
 
-    @property
-    def known(self) -> Graph:
-        """The units, stated and entailed."""
-        return self.units + self.units_entailed
+    @cached_property
+    def units(self) -> Packed:
+        """What the tables of units state."""
+        return Packed.of(units_to_rdf(self.authority, self.base))
+
+    @cached_property
+    def units_entailed(self) -> Packed:
+        """What follows from the tables alone."""
+        return infer(self.units, engine=self.engine).entailed
 
 
 @dataclass(frozen=True, kw_only=True)
-class Built:
-    """One document with everything that was made of it."""
+class Stated:
+    """One document as read, and the triples that it states."""
 
     document: Document
     iris: Iris
-    stated: Graph
-    inferred: Inferred
+    stated: Packed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built(Stated):
+    """One document with everything that was made of it."""
+
+    entailed: Packed
+    derived: Packed
+    by_rule: dict[str, int]
     report: Report
 
 
+@cache
 def background(base: str = BASE, engine: str = "reasonable") -> Background:
-    """Load vocabulary and tables, and infer what follows from the tables alone.
+    """Load vocabulary and tables, once in a process; what follows from them is inferred when asked for.
 
     Raises:
         ZerenError: a table is wrong.
     """
     words = load_words()
-    authority = load_units(words.kinds)
-    units = units_to_rdf(authority, base)
     return Background(
         words=words,
-        authority=authority,
+        authority=load_units(words.kinds),
         names=UnitNames(words.kind_endings, words.kind_marks),
-        units=units,
-        units_entailed=infer(units, Graph(), engine=engine).entailed,
         base=base,
         engine=engine,
     )
 
 
-def assemble(known: Background, built: Iterable[Built]) -> Dump:
+def assemble(known: Background, built: Sequence[Built]) -> Dump:
     """Put documents, units, links, ontology and catalogue into the named graphs of one data set."""
-    parts = list(built)
-    units, units_entailed = units_graphs(known.base)
-    links, terms = f"{known.base}graph/links", f"{known.base}graph/ontology"
+    base = known.base
+    units, units_entailed = units_graphs(base)
     graphs = {
         units: ("stated", known.units),
         units_entailed: ("entailed", known.units_entailed),
-        links: ("stated", links_to_rdf(known.base)),
-        terms: ("ontology", ontology()),
+        f"{base}graph/links": ("stated", Packed.of(links_to_rdf(base))),
+        f"{base}graph/ontology": ("ontology", ontology()),
     }
-    for part in parts:
+    for part in built:
         graphs[part.iris.graph("stated")] = ("stated", part.stated)
-        graphs[part.iris.graph("entailed")] = ("entailed", part.inferred.entailed)
-        graphs[part.iris.graph("derived")] = ("derived", part.inferred.derived)
-    quads: list[ox.Quad] = []
-    for name, (_, graph) in graphs.items():
-        quads += quads_of(graph, name)
-    quads = canonical(quads)
-    quads += catalogue_quads(quads, (part.iris.document for part in parts), known.base)
+        graphs[part.iris.graph("entailed")] = ("entailed", part.entailed)
+        graphs[part.iris.graph("derived")] = ("derived", part.derived)
+    quads = canonical(quad for name, (_, graph) in graphs.items() for quad in graph.quads(name))
+    quads += catalogue_quads(quads, (part.iris.document for part in built), base)
     return Dump(
         quads=reading_order(quads),
         degree_of={f"<{name}>": degree for name, (degree, _) in graphs.items()},
-        texts={part.document.text_sha256[:12]: part.document.text for part in parts},
+        texts={part.document.text_sha256[:12]: part.document.text for part in built},
     )

@@ -15,3 +15,11 @@ class ZerenError(Exception):
         super().__init__(f"{what} {mend}")
         self.what = what
         self.mend = mend
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep both parts on the way from another process."""
+        return _again, (type(self), self.what, self.mend)
+
+
+def _again(kind: type[ZerenError], what: str, mend: str) -> ZerenError:
+    return kind(what, mend=mend)

@@ -8,18 +8,20 @@ predicate of the committed list, an IRI; never what is stated already.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import pyoxigraph as ox
 import yaml
-from rdflib import OWL, RDF, Graph, Literal, URIRef
+from rdflib import OWL, RDF, URIRef
 from rdflib.term import Node
 
 from . import resources
 from .headers import split_header
 from .namespaces import expand
 from .ontology import ontology
+from .rdf import Packed
 
 __all__ = ["ENGINES", "Inferred", "Rule", "infer", "rules", "useful"]
 
@@ -40,31 +42,38 @@ class Rule:
 class Inferred:
     """What follows, by degree, and how many triples each rule gave first."""
 
-    entailed: Graph
-    derived: Graph
+    entailed: Packed
+    derived: Packed
     by_rule: dict[str, int]
 
 
-def _owlrl(graph: Graph) -> Iterable[Triple]:
+def _owlrl(facts: Iterable[ox.Quad]) -> Iterable[Triple]:
     from owlrl import DeductiveClosure, OWLRL_Semantics  # the reference engine: loaded only when asked for
 
-    closed = Graph()
-    closed += graph
-    DeductiveClosure(OWLRL_Semantics).expand(closed)
-    return closed
+    graph = Packed.of_quads(facts).graph()
+    DeductiveClosure(OWLRL_Semantics).expand(graph)
+    return graph
 
 
-def _reasonable(graph: Graph) -> Iterable[Triple]:
+def _reasonable(facts: Iterable[ox.Quad]) -> Iterable[Triple]:
     from reasonable import PyReasoner
 
     reasoner = PyReasoner()
-    reasoner.from_graph(graph)
+    # It takes IRIs as text; blank nodes only serve the lists of property chains, which it does not know.
+    reasoner.from_graph(
+        [
+            (q.subject.value, q.predicate.value, q.object.value)
+            for q in facts
+            if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode)
+        ]
+    )
     triples: list[Triple] = reasoner.reason()
     return triples
 
 
-#: The engines by name; each returns the closure of a graph, noise and all.
-ENGINES: dict[str, Callable[[Graph], Iterable[Triple]]] = {"reasonable": _reasonable, "owlrl": _owlrl}
+#: What an engine gives: the closure of facts without literals, noise and all.
+Engine = Callable[[Iterable[ox.Quad]], Iterable[Triple]]
+ENGINES: dict[str, Engine] = {"reasonable": _reasonable, "owlrl": _owlrl}
 
 
 @cache
@@ -103,7 +112,7 @@ def useful(triple: Triple, data: Container[Node]) -> bool:
     )
 
 
-def infer(stated: Graph, background: Graph, *, engine: str = "reasonable") -> Inferred:
+def infer(stated: Packed, *background: Packed, engine: str = "reasonable") -> Inferred:
     """Return what follows from stated triples and a background that holds already.
 
     Args:
@@ -111,82 +120,60 @@ def infer(stated: Graph, background: Graph, *, engine: str = "reasonable") -> In
         background: what else is known: for a document the units, stated and entailed.
         engine: a key of :data:`ENGINES`.
     """
-    facts = _Facts.of(ontology(), background, stated)
-    known = set(facts.seen)
-    data = {s for graph in (background, stated) for s in graph.subjects()}
+    facts = ox.Store()  # rules run in Rust
+    for part in (ontology(), *background, stated):
+        facts.bulk_load(part.triples, format=ox.RdfFormat.N_TRIPLES)
+    data = {URIRef(str(q.subject.value)) for part in (*background, stated) for q in part.quads()}
     counts: Counter[str] = Counter()
     positive = [rule for rule in rules() if rule.degree == "entailed"]
     entailed = _fixpoint(facts, ENGINES[engine], positive, data, counts)
     derived = []
     for rule in sorted((r for r in rules() if r.degree == "derived"), key=lambda r: (r.order, r.name)):
-        derived += facts.add(facts.construct(rule), counts, rule.name)
+        derived += _add(facts, _construct(facts, rule), counts, rule.name)
     if derived:
         derived += _fixpoint(facts, ENGINES[engine], (), data, counts)
     return Inferred(
-        entailed=_graph(t for t in entailed if t not in known),
-        derived=_graph(derived),
+        entailed=Packed.of_quads(entailed),
+        derived=Packed.of_quads(derived),
         by_rule=dict(sorted(counts.items())),
     )
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What holds so far, three times: to look up, for rules to query, for an engine to reason on."""
-
-    seen: set[Triple]
-    #: Queries run in Rust; the interface is rdflib's.
-    queried: Graph
-    #: Without literals: no axiom of ours concerns one, and quotes are most of the bytes.
-    reasoned: Graph
-
-    @classmethod
-    def of(cls, *graphs: Graph) -> _Facts:
-        facts = cls(set(), Graph(store="Oxigraph"), Graph())
-        for graph in graphs:
-            facts._extend(graph)
-        return facts
-
-    def _extend(self, triples: Iterable[Triple]) -> list[Triple]:
-        new = [t for t in dict.fromkeys(triples) if t not in self.seen]
-        self.seen.update(new)
-        self.queried.addN((*t, self.queried) for t in new)
-        self.reasoned.addN((*t, self.reasoned) for t in new if not isinstance(t[2], Literal))
-        return new
-
-    def add(self, triples: Iterable[Triple], counts: Counter[str], name: str) -> list[Triple]:
-        """Add triples, counting those that are new; return them."""
-        new = self._extend(triples)
-        counts[name] += len(new)
-        return new
-
-    def construct(self, rule: Rule) -> Iterable[Triple]:
-        """Run a rule."""
-        triples: Iterable[Triple] = self.queried.query(rule.construct)  # type: ignore[assignment]
-        return list(triples)
-
-
 def _fixpoint(
-    facts: _Facts,
-    engine: Callable[[Graph], Iterable[Triple]],
-    positive: Iterable[Rule],
-    data: Container[Node],
-    counts: Counter[str],
-) -> list[Triple]:
-    """Apply rules and OWL in turn until neither gives anything new."""
-    added: list[Triple] = []
+    facts: ox.Store, engine: Engine, positive: Iterable[Rule], data: Container[Node], counts: Counter[str]
+) -> list[ox.Quad]:
+    """Apply rules and OWL in turn until neither gives anything new; return what is new."""
+    added: list[ox.Quad] = []
     while True:
-        new: list[Triple] = []
+        new: list[ox.Quad] = []
         for rule in positive:
-            new += facts.add(facts.construct(rule), counts, rule.name)
+            new += _add(facts, _construct(facts, rule), counts, rule.name)
         if added and not new:
             return added
-        closed = facts.add((t for t in engine(facts.reasoned) if useful(t, data)), counts, "owl")
+        # No axiom of ours concerns a literal, and quotes are most of the bytes.
+        reasoned = (q for q in facts if not isinstance(q.object, ox.Literal))
+        closed = _add(facts, _useful(engine(reasoned), data), counts, "owl")
         added += new + closed
         if not closed:
             return added
 
 
-def _graph(triples: Iterable[Triple]) -> Graph:
-    graph = Graph()
-    graph.addN((*t, graph) for t in triples)
-    return graph
+def _useful(triples: Iterable[Triple], data: Container[Node]) -> Iterator[ox.Quad]:
+    for subject, predicate, value in triples:
+        if useful((subject, predicate, value), data):
+            yield ox.Quad(*(ox.NamedNode(str(term)) for term in (subject, predicate, value)))
+
+
+def _construct(facts: ox.Store, rule: Rule) -> Iterable[ox.Quad]:
+    """Run a rule."""
+    triples = facts.query(rule.construct)
+    assert isinstance(triples, ox.QueryTriples)
+    return [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
+
+
+def _add(facts: ox.Store, quads: Iterable[ox.Quad], counts: Counter[str], name: str) -> list[ox.Quad]:
+    """Add what is new, counting it; return it."""
+    new = [quad for quad in dict.fromkeys(quads) if quad not in facts]
+    facts.extend(new)
+    counts[name] += len(new)
+    return new

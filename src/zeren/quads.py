@@ -1,4 +1,4 @@
-"""From rdflib graphs to the quads of the store, in the order in which a person reads them."""
+"""Quads for others: blank nodes named, in the order in which a person reads them, hashed, as Turtle."""
 
 from __future__ import annotations
 
@@ -7,32 +7,28 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-from rdflib import Graph
-
 from .namespaces import PREFIXES
 
-__all__ = ["canonical", "graph_hash", "pretty", "quads_of", "reading_order"]
+__all__ = ["canonical", "graph_hash", "pretty", "reading_order"]
 
 _DIGITS = re.compile(r"(\d+)")
 _TYPE = PREFIXES["rdf"] + "type"
 _Key = tuple[tuple[str, int, str], ...]
 
 
-def quads_of(graph: Graph, name: str) -> list[ox.Quad]:
-    """Return the triples of an rdflib graph as quads of a named graph."""
-    data = graph.serialize(format="nt11", encoding="utf-8")
-    where = ox.NamedNode(name)
-    return [
-        ox.Quad(q.subject, q.predicate, q.object, where)
-        for q in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
-    ]
-
-
 def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Name blank nodes by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/)."""
-    dataset = ox.Dataset(quads)
+    """Name blank nodes by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/).
+
+    Only quads with a blank node take part in the naming (section 4.4), and only the ontology has any.
+    """
+    rows = list(quads)
+    dataset = ox.Dataset(quad for quad in rows if _has_blank(quad))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
+    return [quad for quad in rows if not _has_blank(quad)] + list(dataset)
+
+
+def _has_blank(quad: ox.Quad) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object, quad.graph_name))
 
 
 def reading_order(quads: Iterable[ox.Quad], *, by_graph: bool = True) -> list[ox.Quad]:
@@ -71,8 +67,10 @@ def _natural(text: str) -> _Key:
 
 def graph_hash(quads: Iterable[ox.Quad]) -> str:
     """Return the RDFC-1.0 hash: SHA-256 of the canonical N-Quads, in code point order."""
-    lines = sorted(f"{quad} .\n" for quad in canonical(quads))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for line in sorted(f"{quad} .\n" for quad in canonical(quads)):
+        digest.update(line.encode())
+    return digest.hexdigest()
 
 
 def pretty(quads: Iterable[ox.Quad], *, named: bool) -> bytes:

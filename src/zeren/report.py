@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from rdflib import RDF
+import pyoxigraph as ox
 from rdflib.namespace import SKOS
 
 from .corpus import Built
 from .coverage import coverage
+from .rdf import Packed
 from .terms import ZR, concept
 
 __all__ = ["summary", "write_report"]
@@ -21,12 +22,6 @@ def summary(built: Built) -> dict[str, object]:
     """Return one document's figures, warnings and results as plain data."""
     tasks = built.document.tasks
     assignments = [a for task in tasks for a in task.assignments]
-    rule = concept("basis", "rule")
-    unknown = sorted(
-        str(built.stated.value(unit, SKOS.prefLabel))
-        for unit in built.stated.subjects(RDF.type, ZR.Unit)
-        if (unit, ZR.basis, rule) in built.stated
-    )
     meta = built.document.metadata
     return {
         "document": built.document.name,
@@ -39,17 +34,27 @@ def summary(built: Built) -> dict[str, object]:
             "units": len({a.unit for a in assignments}),
             "targets": sum(len(task.targets) for task in tasks),
             "stated triples": len(built.stated),
-            "entailed triples": len(built.inferred.entailed),
-            "derived triples": len(built.inferred.derived),
+            "entailed triples": len(built.entailed),
+            "derived triples": len(built.derived),
         },
         "by_role": dict(sorted(Counter(a.role for a in assignments).items())),
-        "by_rule": built.inferred.by_rule,
+        "by_rule": built.by_rule,
         "left_out": dict(sorted(Counter(n.reason for task in tasks for n in task.left_out).items())),
         "coverage": coverage(built.document),
         "warnings": [{"line": n.line, "text": n.text, "en": n.en, "zh": n.zh} for n in built.document.notes],
-        "units_of_no_table": unknown,
+        "units_of_no_table": _units_of_no_table(built.stated),
         "validation": built.report.as_json(),
     }
+
+
+def _units_of_no_table(stated: Packed) -> list[str]:
+    """Return the names of units whose kind is inferred: their basis says so."""
+    quads = list(stated.quads())
+    basis, label = ox.NamedNode(ZR.basis), ox.NamedNode(SKOS.prefLabel)
+    rule = ox.NamedNode(concept("basis", "rule"))
+    units = {q.subject for q in quads if q.predicate == basis and q.object == rule}
+    names = (q.object for q in quads if q.subject in units and q.predicate == label)
+    return sorted(name.value for name in names if isinstance(name, ox.Literal))
 
 
 def write_report(folder: Path, built: Iterable[Built]) -> None:

@@ -147,8 +147,8 @@ def show_built(built: Sequence[Built], out: Path) -> None:
         _show_figures(screen, part.document)
         screen.print(
             Text(
-                f"{len(part.stated)} stated, {len(part.inferred.entailed)} entailed, "
-                f"{len(part.inferred.derived)} derived triples 三元组"
+                f"{len(part.stated)} stated, {len(part.entailed)} entailed, "
+                f"{len(part.derived)} derived triples 三元组"
             )
         )
         _show_notes(screen, part.document)

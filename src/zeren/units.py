@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -91,6 +92,7 @@ class Jurisdiction:
             for u in self.units
             if u.kind == "people-government"
             for n in (u.name, *u.aliases, u.official_name)
+            if n
         )
 
 
@@ -109,18 +111,26 @@ class Authority:
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
     """Read a CSV table: each row with its place in the file, for messages."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise ZerenError(
-                f"{path}, line 1: the columns are not {','.join(columns)}.", mend="Restore that line."
-            )
-        rows = []
-        for row in reader:
-            where = f"{path}, line {reader.line_num}"
-            if None in row or None in row.values():
-                raise ZerenError(f"{where}: not {len(columns)} cells.", mend="Quote cells that hold a comma.")
-            rows.append((where, row))
+    rows: list[tuple[str, dict[str, str]]] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            where = f"{path}, line 1"
+            same = tuple(reader.fieldnames or ()) == columns
+            _need(where, same, f"the columns are not {','.join(columns)}.", "Restore that line.")
+            for row in reader:
+                where = f"{path}, line {reader.line_num}"
+                whole = None not in row and None not in row.values()
+                _need(where, whole, f"not {len(columns)} cells.", "Quote cells that hold a comma.")
+                for name, cell in row.items():
+                    _need(where, cell == cell.strip(), f"{name} has spaces around it.", "Take them away.")
+                    _need(where, bool(cell) or name in _MAY_BE_EMPTY, f"{name} is empty.", "Fill it in.")
+                rows.append((where, row))
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise ZerenError(f"{path}: {reason}.", mend="Restore the table.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ZerenError(f"{path}: no CSV in UTF-8 ({error}).", mend="Save it as such.") from error
     return rows
 
 
@@ -135,6 +145,13 @@ def _confidence(where: str, word: str) -> Confidence:
     return choices[word]
 
 
+def _once(where: str, seen: dict[str, str], *names: str) -> None:
+    """Note that names stand here; none may stand in two rows."""
+    for name in dict.fromkeys(names):
+        _need(where, name not in seen, f"{name} stands at {seen.get(name)} too.", "Keep it in one row.")
+        seen[name] = where
+
+
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
@@ -146,91 +163,113 @@ _UNIT_COLUMNS = (
 _MEMBER_COLUMNS = ("collective", "member", "reading", "confidence", "source")
 _PLACE_COLUMNS = ("code", "name", "aliases", "name_en", "within", "source")
 _SCHEME_COLUMNS = ("scheme", "accountability_rule", "source")
+_MAY_BE_EMPTY = frozenset({"aliases", "subset_of", "open_set", "official_name", "within"})
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _jurisdiction(folder: Path, places: frozenset[str], kinds: frozenset[str]) -> Jurisdiction:
     units: list[UnitRow] = []
+    wheres: list[str] = []
     seen: dict[str, str] = {}
     for where, row in _rows(folder / "units.csv", _UNIT_COLUMNS):
-        slug = row["slug"]
-        _need(
-            where,
-            slug.isascii() and slug == slug.lower() and bool(slug),
-            f"slug {slug!r} is not lower-case ASCII.",
-            "Use pinyin.",
-        )
-        _need(
-            where,
-            row["kind"] in kinds,
-            f"kind {row['kind']!r} is unknown.",
-            f"Use one of {', '.join(sorted(kinds))}.",
-        )
+        slug, kind, open_set = row["slug"], row["kind"], row["open_set"]
+        _need(where, bool(_SLUG.fullmatch(slug)), f"slug {slug!r} is not lower-case ASCII.", "Use pinyin.")
+        _need(where, kind in kinds, f"kind {kind!r} is unknown.", f"Use one of {', '.join(sorted(kinds))}.")
         _need(where, row["place"] in places, f"place {row['place']!r} is unknown.", "Add it to places.csv.")
+        _need(where, open_set in ("", "yes"), f"open_set {open_set!r} is unknown.", "Use yes, or nothing.")
+        confidence = _confidence(where, row["confidence"])
         unit = UnitRow(
             slug=slug,
             name=row["name"],
             aliases=_split(row["aliases"]),
-            kind=row["kind"],
+            kind=kind,
             place=row["place"],
             subset_of=row["subset_of"],
-            open_set=row["open_set"] == "yes",
-            official_name=row["official_name"],
+            open_set=open_set == "yes",
+            # A name that is not sure enough to be given is not; the unit stays.
+            official_name="" if confidence == "unsure" else row["official_name"],
             name_en=row["name_en"],
-            confidence=_confidence(where, row["confidence"]),
+            confidence=confidence,
             source=row["source"],
         )
-        for name in {f"slug {slug}", *(n for n in (unit.name, *unit.aliases, unit.official_name) if n)}:
-            _need(where, name not in seen, f"{name} stands at {seen.get(name)} too.", "One name, one unit.")
-            seen[name] = where
+        names = (name for name in (unit.name, *unit.aliases, unit.official_name) if name)
+        _once(where, seen, f"slug {slug}", *names)
         units.append(unit)
-    names = {u.name: u for u in units}
-    members = []
-    for where, row in _rows(folder / "members.csv", _MEMBER_COLUMNS):
-        collective = names.get(row["collective"])
-        _need(
-            where,
-            collective is not None and collective.kind == "collective",
-            f"{row['collective']} is no collective.",
-            "Name a unit of kind collective.",
-        )
-        _need(where, row["member"] in names, f"{row['member']} is unknown.", "Add it to units.csv.")
-        reading = row["reading"]
-        _need(
-            where,
-            reading in ("literal", "functional"),
-            f"reading {reading!r} is unknown.",
-            "Use literal or functional.",
-        )
+        wheres.append(where)
+    by_name = {u.name: u for u in units}
+    for where, unit in zip(wheres, units, strict=True):
+        if unit.subset_of:
+            _collective(where, by_name, unit.subset_of)
+            _collective(where, by_name, unit.name)
+    return Jurisdiction(folder.name, tuple(units), _members(folder / "members.csv", by_name))
+
+
+def _collective(where: str, units: dict[str, UnitRow], name: str) -> None:
+    is_one = name in units and units[name].kind == "collective"
+    _need(where, is_one, f"{name} is no collective.", "Name a unit of kind collective.")
+
+
+def _members(path: Path, units: dict[str, UnitRow]) -> tuple[MemberRow, ...]:
+    readings: dict[str, Literal["literal", "functional"]] = {
+        "literal": "literal",
+        "functional": "functional",
+    }
+    members: list[MemberRow] = []
+    seen: dict[str, str] = {}
+    for where, row in _rows(path, _MEMBER_COLUMNS):
+        collective, member, reading = row["collective"], row["member"], row["reading"]
+        _collective(where, units, collective)
+        _need(where, member in units, f"{member} is unknown.", "Add it to units.csv.")
+        single = units[member].kind != "collective"
+        _need(where, single, f"{member} is a collective.", "Say subset_of in units.csv.")
+        _need(where, reading in readings, f"reading {reading!r} is unknown.", "Use literal or functional.")
+        _once(where, seen, f"{member} in {collective}")
         members.append(
             MemberRow(
-                collective=row["collective"],
-                member=row["member"],
-                reading="literal" if reading == "literal" else "functional",
+                collective=collective,
+                member=member,
+                reading=readings[reading],
                 confidence=_confidence(where, row["confidence"]),
                 source=row["source"],
             )
         )
-    return Jurisdiction(folder.name, tuple(units), tuple(members))
+    return tuple(members)
 
 
 def _places(path: Path) -> tuple[PlaceRow, ...]:
-    places = []
-    for where, row in _rows(path, _PLACE_COLUMNS):
-        code = row["code"]
-        _need(
-            where, len(code) == 6 and code.isdecimal(), f"{code!r} is no GB/T 2260 code.", "Give six digits."
-        )
+    rows = _rows(path, _PLACE_COLUMNS)
+    codes = {row["code"] for _, row in rows}
+    places: list[PlaceRow] = []
+    seen: dict[str, str] = {}
+    for where, row in rows:
+        code, within = row["code"], row["within"]
+        is_code = re.fullmatch("[0-9]{6}", code) is not None
+        _need(where, is_code, f"{code!r} is no GB/T 2260 code.", "Give six digits.")
+        _need(where, within in ("", *codes - {code}), f"within {within!r} is unknown.", "Add that place.")
+        _once(where, seen, code)
         places.append(
             PlaceRow(
                 code=code,
                 name=row["name"],
                 aliases=_split(row["aliases"]),
                 name_en=row["name_en"],
-                within=row["within"],
+                within=within,
                 source=row["source"],
             )
         )
     return tuple(places)
+
+
+def _schemes(path: Path) -> tuple[SchemeRow, ...]:
+    schemes: list[SchemeRow] = []
+    seen: dict[str, str] = {}
+    for where, row in _rows(path, _SCHEME_COLUMNS):
+        for name in ("scheme", "accountability_rule"):
+            is_slug = _SLUG.fullmatch(row[name]) is not None
+            _need(where, is_slug, f"{name} {row[name]!r} is not lower-case ASCII.", "Use its IRI's end.")
+        _once(where, seen, row["scheme"])
+        schemes.append(SchemeRow(**row))
+    return tuple(schemes)
 
 
 @cache
@@ -246,5 +285,5 @@ def load(kinds: frozenset[str], data: Path | None = None) -> Authority:
     places = _places(data / "units" / "places.csv")
     codes = frozenset(p.code for p in places)
     tables = sorted(p.parent for p in data.glob("units/*/units.csv"))
-    schemes = (SchemeRow(**row) for _, row in _rows(data / "schemes.csv", _SCHEME_COLUMNS))
-    return Authority(tuple(_jurisdiction(t, codes, kinds) for t in tables), places, tuple(schemes))
+    schemes = _schemes(data / "schemes.csv")
+    return Authority(tuple(_jurisdiction(t, codes, kinds) for t in tables), places, schemes)

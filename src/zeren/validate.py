@@ -23,6 +23,7 @@ from rdflib.term import Identifier
 from . import resources
 from .errors import ZerenError
 from .namespaces import PREFIXES
+from .ontology import ontology
 
 __all__ = ["Report", "Result", "Severity", "ShapeInfo", "load", "shape_infos", "validate"]
 
@@ -154,16 +155,16 @@ class Report:
         return graph
 
 
-def validate(graph: Graph) -> Report:
+def validate(*graphs: Graph) -> Report:
     """Check stated triples (a document's, or a whole dump's) together with the units they name.
 
-    The ontology and the vocabularies are added here; ``graph`` itself is not changed.
+    The ontology and the vocabularies are added here; the graphs themselves are not changed.
 
     >>> validate(Graph()).conforms
     True
     """
     data = Graph(store=_QueriedMemory())
-    for part in (graph, _ontology()):
+    for part in (*graphs, _ontology()):
         for triple in part:
             data.add(triple)
     # In place: the copy above is ours, and pyshacl would make another one.
@@ -250,7 +251,7 @@ def _parse(files: Iterable[Path]) -> Graph:
 @cache
 def _ontology() -> Graph:
     """Return what the shapes can ask of ontology and vocabularies; half of them is prose for people."""
-    whole = _parse([*resources.files("ontology", "core.ttl"), *resources.files("ontology", "vocab/*.ttl")])
+    whole = ontology().graph()
     asked = Graph()
     for path in [RDFS.subClassOf, *set(_shapes().objects(None, SH.path))]:
         asked += whole.triples((None, path, None))

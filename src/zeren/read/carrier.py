@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..errors import ZerenError
+from ..records import Span
 
 __all__ = ["Carried", "Line", "carry", "fold_width", "lines"]
 
@@ -43,6 +44,11 @@ class Line:
     def stripped(self) -> str:
         """The text without white space at its ends; one copy, however many notes quote it."""
         return self.text.strip()
+
+    @property
+    def span(self) -> Span:
+        """The whole line."""
+        return Span(start=self.start, end=self.end, line=self.number)
 
     @property
     def blank(self) -> bool:

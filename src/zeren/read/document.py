@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from pathlib import Path
 
 from ..errors import ZerenError
@@ -71,12 +70,14 @@ def read_document(path: Path, *, words: Words, authority: Authority) -> Document
     ]
     tasks: list[Task] = []
     read_lines = {s.span.line for s in sections if s.span}
-    seen: set[str] = set()
+    # Nothing can be missing above a heading that is the first by its own number.
+    headless = {s.key for s in sections if s.basis == "implied" and s.number < 1}
     for place, key in zip(placed, task_keys(placed), strict=True):
         task, tiles, doubts = reader.read(place.block, key, place.section)
-        if key in seen:
+        if place.section in headless:
+            doubts.append(note("no-heading", place.block.first))
+        if "-" in key.rpartition(".")[2]:
             doubts.append(note("number-again", place.block.first, str(task.number)))
-        seen.add(key)
         tasks.append(task)
         pieces += tiles
         notes += doubts
@@ -126,7 +127,7 @@ def _without_page(blocks: list[Block], finder: RoleFinder) -> list[Block]:
 
 
 def _heading_notes(sections: list[Section], headings: list[Block], finder: RoleFinder) -> list[Note]:
-    """Return what is odd about headings: one that assigns, one whose key stands twice."""
+    """Return what is odd about headings: one that assigns, one whose number stands twice."""
     notes = []
     first_lines = {block.first.start: block.first for block in headings}
     for block in headings:
@@ -137,12 +138,8 @@ def _heading_notes(sections: list[Section], headings: list[Block], finder: RoleF
             for run in region.runs
         ]
         notes += [note("heading-assigns", block.first, word) for word in dict.fromkeys(words)]
-    seen: set[str] = set()
-    for section in sections:
-        if section.key in seen and section.span:
-            notes.append(note("heading-again", first_lines[section.span.start]))
-        seen.add(section.key)
-    return notes
+    again = (s for s in sections if s.span and "-" in s.key.rpartition(".")[2])
+    return notes + [note("heading-again", first_lines[s.span.start]) for s in again if s.span]
 
 
 def _tasks(blocks: list[Block]) -> set[int]:

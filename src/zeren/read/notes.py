@@ -36,6 +36,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-assignment": ("The task names no unit.", "任务没有写明责任单位。"),
     "no-unit": ("No unit stands after {value}.", "“{value}”之后没有写明单位。"),
+    "no-heading": (
+        "The task stands above the first heading, under none.",
+        "任务位于第一个标题之前,不属于任何标题。",
+    ),
     "no-text": ("The task has no text.", "任务没有正文。"),
     "not-understood": ("This line was not understood and is in no record.", "此行未能识别,未收入任何记录。"),
     "number": (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..records import Section, Span
+from ..records import Section
 from .carrier import Line
 from .marks import ORDER, Mark, MarkKind
 
@@ -73,45 +74,48 @@ def outline(
     headings = [b for b in blocks if not is_task(b) and id(b) not in skipped]
     ranks = sorted({ORDER.index(b.mark.kind) for b in headings})
     sections: list[Section] = []
-    open_sections: list[Section] = []
+    above: list[Section] = []
     placed: list[Placed] = []
-    counts: dict[tuple[str | None, int], int] = {}
+    counts: Counter[tuple[str | None, int]] = Counter()
+    keys: Counter[str] = Counter()
 
-    def enter(rank: int, number: int, block: Block | None) -> None:
-        while open_sections and _LETTERS.index(_letter(open_sections[-1].key)) >= rank:
-            open_sections.pop()
-        parent = open_sections[-1].key if open_sections else None
-        own = f"{_LETTERS[rank]}{number}"
+    def enter(rank: int, block: Block | None, number: int | None) -> None:
+        while above and _LETTERS.index(_letter(above[-1].key)) >= rank:
+            above.pop()
+        parent = above[-1].key if above else None
+        counts[parent, rank] += 1
+        if number is None:
+            number = counts[parent, rank]
         section = Section(
-            key=f"{parent}.{own}" if parent else own,
+            key=_unique(f"{parent}.{_LETTERS[rank]}{number}" if parent else f"{_LETTERS[rank]}{number}", keys),
             parent=parent,
-            level=len(open_sections) + 1,
+            level=len(above) + 1,
             number=number,
             number_as_written=_written(block),
             title=_title(block),
             basis="stated" if block else "implied",
-            span=Span(start=block.first.start, end=block.first.end, line=block.first.number)
-            if block
-            else None,
+            span=block.first.span if block else None,
         )
         sections.append(section)
-        open_sections.append(section)
+        above.append(section)
 
     for block in blocks:
-        if is_task(block):
-            if not open_sections:
-                enter(0, _implied(headings, ranks), None)
-            placed.append(Placed(block=block, section=open_sections[-1].key))
-        elif id(block) not in skipped:
-            rank = ranks.index(ORDER.index(block.mark.kind))
-            if rank and not open_sections:
-                enter(0, _implied(headings, ranks), None)
-            while open_sections and _LETTERS.index(_letter(open_sections[-1].key)) >= rank:
-                open_sections.pop()
-            place = (open_sections[-1].key if open_sections else None, rank)
-            counts[place] = counts.get(place, 0) + 1
-            enter(rank, block.mark.number if block.mark.number is not None else counts[place], block)
+        if id(block) in skipped:
+            continue
+        rank = None if is_task(block) else ranks.index(ORDER.index(block.mark.kind))
+        if not above and rank != 0:
+            enter(0, None, _implied(headings, ranks))
+        if rank is None:
+            placed.append(Placed(block=block, section=above[-1].key))
+        else:
+            enter(rank, block, block.mark.number)
     return sections, placed, empty
+
+
+def _unique(key: str, keys: Counter[str]) -> str:
+    """Tell apart what a document numbers alike: the second p1.5 is p1.5-2."""
+    keys[key] += 1
+    return key if keys[key] == 1 else f"{key}-{keys[key]}"
 
 
 def _empty_headings(blocks: Sequence[Block], is_task: Callable[[Block], bool]) -> list[Block]:
@@ -155,11 +159,12 @@ def task_keys(placed: Sequence[Placed]) -> list[str]:
     """Return each task's key: the path of the heading under which numbers restart, then the number.
 
     The shortest path is taken under which numbers only rise, or fall least often: a number that stands
-    twice under its very heading is no restart (the reader and validation report it).
+    twice under its very heading is no restart, and its key says so (p1.5-2).
     """
     deepest = max((p.section.count(".") + 1 for p in placed), default=0)
     depth = min(range(deepest + 1), key=lambda depth: _falls(placed, depth))
-    return [_key(p, depth) for p in placed]
+    keys: Counter[str] = Counter()
+    return [_unique(_key(p, depth), keys) for p in placed]
 
 
 def _falls(placed: Sequence[Placed], depth: int) -> int:
