@@ -21,12 +21,17 @@ test: .venv/.installed-dev ## lint, check the types, run the tests
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-bench: .venv/.installed ## our build beside a plain pipeline, and where our time goes: docs/profile.md
+bench: .venv/.installed-dev ## builds, steps and queries against the clock: docs/profile.md, docs/query-bench.md
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/steps.py
+	$(BIN)/python bench/queries.py
 
-docs: .venv/.installed ## write the reference pages and the picture of the model
+docs: .venv/.installed-dev ## write the reference pages, the picture of the model, and what the tutorial prints
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/notebook.py
+
+golden: .venv/.installed-dev ## rewrite the expected answers of the stored queries: read the diff before you commit it
+	ZEREN_GOLDEN=1 $(BIN)/python -m pytest tests/test_queries.py
 
 # The release of uv stands here and nowhere else: only this target needs it.
 lock: .venv/.installed ## resolve the dependencies anew: requirements.lock, requirements-dev.lock

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from zeren.corpus import Built, NotValidError, Stated, assemble, background
+from zeren.corpus import Built, NotValidError, Stated, assemble, background, distinct
 from zeren.crosscheck import check_document
 from zeren.dumps import write_dumps
 from zeren.infer import infer
@@ -45,8 +45,8 @@ def build(
         NotValidError: a document's graph breaks a shape.
     """
     documents = list(paths) or files("data", "documents/*.txt")
-    stated = {part.iris.document: part for part in each(partial(state, base=base), documents)}
-    checked = each(partial(check, base=base, engine=engine), list(stated.values()))
+    stated = distinct(each(partial(state, base=base), documents))
+    checked = each(partial(check, base=base, engine=engine), stated)
     built = list(watch(checked, len(stated)))
     for part in built:
         if not part.report.conforms:
@@ -72,10 +72,7 @@ def check(part: Stated, *, base: str = BASE, engine: str = "reasonable") -> Buil
     """Infer what follows from one document, and check what it states."""
     known = background(base, engine)
     inferred = infer(part.stated, known.units, known.units_entailed, engine=engine)
-    stated = part.stated.graph()
-    report = Report.of(
-        [*validate(stated, known.units.graph()).results, *check_document(stated, part.document)]
-    )
+    results = [*validate(part.stated, known.units).results, *check_document(part.stated, part.document)]
     return Built(
         document=part.document,
         iris=part.iris,
@@ -83,7 +80,7 @@ def check(part: Stated, *, base: str = BASE, engine: str = "reasonable") -> Buil
         entailed=inferred.entailed,
         derived=inferred.derived,
         by_rule=inferred.by_rule,
-        report=report,
+        report=Report.of(results),
     )
 
 

@@ -68,7 +68,7 @@ def main() -> None:
             lambda number: [PYTHON, "build_graph.py", "--out", str(scratch / f"ours-{number}")],
             runs,
         )
-        print(f"The whole job, {runs} runs each in turn      wall     cpu      peak memory")
+        print(f"The whole job, {runs} runs each in turn      wall     cpu      peak of the largest process")
         show("plain (bench/naive.py)", naive)
         show("ours (build_graph.py)", ours)
         show_ratios(naive, ours)

@@ -1,4 +1,4 @@
-"""Run a command as a whole process and measure it: what both benchmarks stand on.
+"""Measure a command as a whole process, or a function in this one: what the benchmarks stand on.
 
 Imports the standard library only: a child's peak memory can not be seen below that of its parent.
 """
@@ -10,11 +10,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CLONE", "Sample", "median", "run"]
+__all__ = ["CLONE", "Sample", "Timing", "median", "run", "timing"]
 
 CLONE = Path(__file__).parent.parent
 #: ``ru_maxrss`` counts kilobytes, but bytes on macOS.
@@ -28,6 +28,14 @@ class Sample:
     wall: float
     cpu: float
     peak: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """Seconds that a function took the first time, and the median of the times after that."""
+
+    cold: float
+    warm: float
 
 
 def run(command: Sequence[str]) -> Sample:
@@ -54,3 +62,25 @@ def median(samples: Sequence[Sample]) -> Sample:
         cpu=statistics.median(sample.cpu for sample in samples),
         peak=statistics.median(sample.peak for sample in samples),
     )
+
+
+def timing(function: Callable[[], object], *, runs: int, budget: float) -> Timing:
+    """Time a function: once, and then ``runs`` times more, but no more than once when the budget is spent.
+
+    Args:
+        function: what is timed.
+        runs: how often it is called after the first time, at most.
+        budget: seconds after which it is not called again.
+
+    """
+
+    def once() -> float:
+        start = time.perf_counter()
+        function()
+        return time.perf_counter() - start
+
+    cold = once()
+    warm = [once()]
+    while len(warm) < runs and sum(warm) < budget:
+        warm.append(once())
+    return Timing(cold=cold, warm=statistics.median(warm))

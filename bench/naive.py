@@ -18,7 +18,7 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import Graph
 
 from zeren import resources
-from zeren.headers import split_header
+from zeren.headers import read_header
 from zeren.links import links_to_rdf
 from zeren.namespaces import PREFIXES
 from zeren.read import read_document
@@ -58,7 +58,7 @@ def parsed(folder: str, *patterns: str) -> Graph:
 def answer(graph: Graph, name: str, target: Path) -> None:
     """Ask one of the table queries and write its rows as CSV."""
     path = resources.folder("queries") / f"{name}.rq"
-    rows = graph.query(split_header(path.read_text(encoding="utf-8"))[1])
+    rows = graph.query(read_header(path.read_text(encoding="utf-8"))[1])
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([str(variable) for variable in rows.vars or ()])

@@ -9,14 +9,17 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Node, URIRef
 
+from build_graph import build
+from docs.markdown import HEAD, table
+from docs.queries_page import queries_page
 from zeren import resources
-from zeren.catalogue import catalogue
 from zeren.infer import rules
 from zeren.namespaces import ZR, expand, shrink
 
@@ -24,7 +27,6 @@ __all__ = ["pages"]
 
 DOCS = Path(__file__).parent
 CLONE = DOCS.parent
-HEAD = "<!-- Made by `make docs` from {source}: edit that, not this page. -->\n"
 BEGIN, END = "<!-- model:begin (make docs) -->", "<!-- model:end -->"
 DOMAIN = URIRef(expand("schema:domainIncludes"))
 RANGE = URIRef(expand("schema:rangeIncludes"))
@@ -39,12 +41,6 @@ def said(graph: Graph, node: Node, what: URIRef, language: str) -> str:
 def names(graph: Graph, nodes: Iterable[Node]) -> str:
     """Return the compact names of nodes, sorted, as one cell."""
     return ", ".join(sorted(f"`{shrink(str(node))}`" for node in nodes if isinstance(node, URIRef)))
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a Markdown table."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
 def ours(graph: Graph, *classes: URIRef) -> list[URIRef]:
@@ -136,28 +132,6 @@ def shapes_page() -> str:
     return text
 
 
-def queries_page() -> str:
-    """Return every stored query with its question, parameters and columns."""
-    text = HEAD.format(source="the headers in queries/") + "# The stored queries\n\n"
-    text += "`zeren query NAME` asks one. The degree says which facts a query stands on: stated ones, those "
-    text += "that follow (entailed), or those that follow by a named convention (derived).\n\n"
-    stored = catalogue().values()
-    text += table(
-        ("name", "question", "", "degree"),
-        ((f"[{one.id}](#{one.id})", one.question["en"], one.question["zh"], one.degree) for one in stored),
-    )
-    for one in stored:
-        text += f"\n## {one.id}\n\n{one.question['en']} {one.explanation['en'].strip()}\n\n"
-        text += f"{one.question['zh']}{one.explanation['zh'].strip()}\n\n"
-        if one.params:
-            params = one.params.values()
-            rows = ((f"`{p.name}`", p.type, p.label["en"], p.label["zh"], p.example) for p in params)
-            text += table(("parameter", "type", "en", "zh", "for example"), rows) + "\n"
-        columns = ((f"`{key}`", label["en"], label["zh"]) for key, label in one.columns.items())
-        text += table(("column", "en", "zh"), columns) if one.columns else "It gives a graph.\n"
-    return text
-
-
 def help_of(*command: str) -> str:
     """Return what a command says of itself, as plain text of a fixed width."""
     environment = os.environ | {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
@@ -241,13 +215,18 @@ def model_page() -> str:
     )
 
 
-def pages() -> dict[Path, str]:
-    """Return every generated page with its text; a README keeps what stands around the picture."""
+def pages(build_folder: Path) -> dict[Path, str]:
+    """Return every generated page with its text; a README keeps what stands around the picture.
+
+    Args:
+        build_folder: a build of the shipped documents, whose answers are shown.
+
+    """
     made = {
         DOCS / "model.md": model_page(),
         DOCS / "reference" / "cli.md": cli_page(),
         DOCS / "reference" / "ontology.md": ontology_page(),
-        DOCS / "reference" / "queries.md": queries_page(),
+        DOCS / "reference" / "queries.md": queries_page(build_folder),
         DOCS / "reference" / "shapes.md": shapes_page(),
     }
     for readme, language in ((CLONE / "README.md", "en"), (CLONE / "README.zh.md", "zh")):
@@ -258,5 +237,8 @@ def pages() -> dict[Path, str]:
 
 if __name__ == "__main__":
     (DOCS / "reference").mkdir(exist_ok=True)
-    for path, text in pages().items():
+    with tempfile.TemporaryDirectory() as folder:
+        build(out=Path(folder) / "build")
+        made = pages(Path(folder) / "build")
+    for path, text in made.items():
         path.write_text(text, encoding="utf-8")

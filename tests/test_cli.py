@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 import build_graph
 from zeren.cli import main
 from zeren.corpus import Built
+from zeren.namespaces import expand
 from zeren.rdf import Packed
 
 DATA = Path(__file__).parent / "data" / "small"
@@ -72,6 +74,26 @@ def test_same_document_twice_is_one(tmp_path: Path, small: Path) -> None:
     assert (out / "SHA256SUMS").read_text() == (small / "SHA256SUMS").read_text()
 
 
+def test_files_of_one_scheme_merge(tmp_path: Path) -> None:
+    """Two files make one scheme: a part implied by one is the part that the other shows."""
+    title = "示例市人民政府2024年《政府工作报告》目标任务责任分解方案"
+    first, second, again = (tmp_path / f"{name}.txt" for name in ("first", "second", "again"))
+    one = "一、稳增长\n1.修路。(责任单位:市甲局)\n二、惠民生\n(一)教育\n1.建学校。(责任单位:市甲局)\n"
+    first.write_text(f"{title}(上)\n{one}", encoding="utf-8")
+    two = "(二)养老\n2.建养老院。(责任单位:市甲局)\n三、自身建设\n1.改作风。(责任单位:市甲局)\n"
+    second.write_text(f"{title}(下)\n{two}", encoding="utf-8")
+    again.write_text(f"{title}\n{one}2.架桥。(责任单位:市甲局)\n", encoding="utf-8")
+    out = tmp_path / "build"
+    done = zeren("build", first, second, "--out", out)
+    assert done.returncode == 0, done.stderr
+    keys = [line.split(",")[1] for line in (out / "tasks.csv").read_text(encoding="utf-8").splitlines()]
+    assert keys == ["key", "p1.1", "p2.1", "p2.2", "p3.1"]
+    assert zeren("validate", out / "zeren.ttl").returncode == 0
+    clash = zeren("build", first, again, "--out", out)
+    assert clash.returncode == 2
+    assert "both state task p1.1" in clash.stderr
+
+
 def test_other_base(tmp_path: Path) -> None:
     """The base is a setting; terms stay where they are."""
     out = tmp_path / "build"
@@ -110,6 +132,29 @@ def test_query_and_queries(small: Path) -> None:
     assert "assignments" in zeren("queries").stdout
     assert "unit" in zeren("queries", "tasks-led-by").stdout
     assert {query["id"] for query in json.loads(zeren("queries", "--json").stdout)} >= {"tasks", "targets"}
+
+
+def test_check(build_folder: Path, tmp_path: Path) -> None:
+    """0 no grave fault, 1 there is one, and each is named; the same as JSON."""
+    good = zeren("check", "--build", build_folder)
+    assert good.returncode == 0, good.stdout
+    assert "ERROR section-without-title × 0" in good.stdout
+    store = ox.Store(str(tmp_path / "store"))
+    store.load(path=build_folder / "zeren.trig", format=ox.RdfFormat.TRIG)
+    titles = list(store.quads_for_pattern(None, ox.NamedNode(expand("zr:level")), None))
+    for section in titles:
+        for quad in store.quads_for_pattern(section.subject, ox.NamedNode(expand("dcterms:title")), None):
+            store.remove(quad)
+    store.flush()
+    del store
+    bad = zeren("check", "--build", tmp_path)
+    assert bad.returncode == 1
+    as_json = zeren("check", "--build", tmp_path, "--json")
+    assert as_json.returncode == 1
+    [finding] = [one for one in json.loads(as_json.stdout) if one["check"] == "section-without-title"]
+    assert finding["severity"] == "ERROR"
+    assert f"ERROR section-without-title × {len(finding['rows'])}" in bad.stdout
+    assert finding["rows"][0]["node"] in bad.stdout
 
 
 def test_validate(small: Path, tmp_path: Path) -> None:
@@ -166,6 +211,9 @@ BAD = {
     "no build": (["query", "tasks", "--build", "nowhere"], "zeren build"),
     "broken build": (["query", "tasks", "--build", "broken"], "zeren build"),
     "bad parameter": (["query", "tasks-led-by", "--param", "unit"], "name=value"),
+    "unknown degree": (["query", "tasks", "--degree", "guessed", "--build", "BUILD"], "entailed"),
+    "unknown basis": (["query", "tasks", "--without-basis", "hearsay", "--build", "BUILD"], "editorial"),
+    "nothing to check": (["check"], "zeren build"),
     "unknown format": (["query", "tasks", "--format", "pdf", "--build", "BUILD"], "csv"),
     "no engine": (["build", "--engine", "hermit"], "owlrl"),
     "bad base": (["build", "--base", "here"], "base"),

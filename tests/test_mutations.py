@@ -3,7 +3,7 @@
 Most mutations run on a slice of the real graph, so that hundreds take seconds. A slice is cut so:
 
 1. it starts from two tasks that follow one another, their assignments and targets, and, for units, from
-   one collective of each sort with its memberships;
+   one collective with two of its memberships;
 2. it takes in whatever these name, and what that names in turn (sections up to the scheme, lines and
    passages, the document, units with labels, kinds and places, indicators, persons);
 3. it keeps every triple of a node that it takes in, and no other node.
@@ -116,8 +116,8 @@ def follower(graph: Graph, task: Node) -> Node | None:
 
 
 def members(graph: Graph, collective: Node) -> list[Node]:
-    """Return a collective and its memberships."""
-    return [collective, *graph.subjects(URIRef(expand("zr:collective")), collective)]
+    """Return a collective and the first of its memberships."""
+    return [collective, *sorted(graph.subjects(URIRef(expand("zr:collective")), collective), key=str)[:2]]
 
 
 def closed(graph: Graph, start: list[Node | None]) -> Graph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 import yaml
 from rdflib import Graph, URIRef
+from servers import oxigraph_server
 
 import zeren
 from docs.generate import pages
+from zeren.engines import open_store
 from zeren.namespaces import expand
 
 CLONE = Path(__file__).parent.parent
@@ -102,9 +105,9 @@ def test_locks_agree() -> None:
     assert {re.split(r"[<>=]", one)[0].lower() for one in wanted_dev} <= pins[1].keys()
 
 
-def test_generated_pages_are_fresh() -> None:
+def test_generated_pages_are_fresh(build_folder: Path) -> None:
     """Regenerating changes nothing (else: ``make docs``)."""
-    made = pages()
+    made = pages(build_folder)
     assert len(made) == 7
     stale = [str(path.relative_to(CLONE)) for path, text in made.items() if path.read_text("utf-8") != text]
     assert stale == []
@@ -134,6 +137,18 @@ def test_console_blocks_print_what_they_show(name: str, clone_with_build: Path) 
     assert blocks
     for command, shown in blocks:
         assert run(command, clone_with_build) == shown.rstrip(), command
+
+
+def test_curl_prints_what_the_page_shows(build_folder: Path, clone_with_build: Path, tmp_path: Path) -> None:
+    """The curl commands of their page get from a real server what the page shows."""
+    assert shutil.which("curl"), "install curl"
+    blocks = console_blocks("docs/curl.md")
+    assert len(blocks) == 5
+    with oxigraph_server(open_store(build_folder), tmp_path / "store") as endpoint:
+        for command, shown in blocks:
+            assert "localhost:7878/query" in command
+            here = command.replace("localhost:7878/query", endpoint)
+            assert run(here, clone_with_build) == shown.rstrip(), command
 
 
 @pytest.mark.parametrize("name", READMES)

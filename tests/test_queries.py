@@ -1,29 +1,29 @@
-"""Every stored query on a small hand-written graph and on the real one, in three engines.
+"""Every stored query on a small hand-written graph and on the real one.
 
 ``tests/data/queries/<id>/expected-given.*`` are the answers on ``given.trig``, ``expected.*`` those on the
-graph of the real document, both with the defaults of the query: rows as CSV, a graph as Turtle.
+graph of the real document, both with the defaults of the query: rows as CSV, a graph as Turtle. With
+``ZEREN_GOLDEN=1`` in the environment the files are written instead of compared: read what then changed.
+``settings.csv`` counts the answers on the real graph for each degree and without a basis. That other engines
+agree is tested in ``test_engines.py``.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import rdflib
 
 from zeren.catalogue import StoredQuery, catalogue
-from zeren.query import ask, open_store, run
-from zeren.resources import folder
+from zeren.cite import Setting
+from zeren.degrees import BASES, DEGREES, basis_nodes, graphs_for, leave_out
+from zeren.errors import ZerenError
+from zeren.query import ask, open_store
+from zeren.resources import files, folder
 from zeren.tables import Answer
 
 DATA = Path(__file__).parent / "data" / "queries"
@@ -31,6 +31,9 @@ GIVEN = DATA / "given.trig"
 QUERIES = list(catalogue().values())
 EXPECTED_GIVEN = sorted(DATA.glob("*/expected-given.*"))
 EXPECTED = sorted(DATA.glob("*/expected.*"))
+#: The columns of ``settings.csv`` and what each stands for.
+SETTINGS: dict[str, Setting] = {degree: Setting(degree=degree) for degree in DEGREES}
+SETTINGS |= {f"without-{basis}": Setting(without_basis=(basis,)) for basis in BASES}
 each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.id)
 
 
@@ -43,50 +46,9 @@ def given() -> ox.Store:
 
 
 @pytest.fixture(scope="module")
-def in_rdflib() -> rdflib.Dataset:
-    """Load the small graph in rdflib."""
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(GIVEN, format="trig")
-    return dataset
-
-
-@pytest.fixture(scope="module")
 def real(build_folder: Path) -> ox.Store:
     """Open the graph of the real document."""
     return open_store(build_folder)
-
-
-@pytest.fixture(scope="module")
-def endpoint(given: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a real SPARQL server over the small graph."""
-    place = tmp_path_factory.mktemp("server")
-    store = ox.Store(str(place))
-    store.extend(given)
-    store.flush()
-    del store
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    assert program, "the test environment lacks the package oxigraph"
-    where = ["--location", str(place), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    with subprocess.Popen([program, "serve-read-only", *where], stderr=subprocess.DEVNULL) as server:
-        try:
-            _await_port(port)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.terminate()
-
-
-def _await_port(port: int) -> None:
-    """Wait until something listens."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the server did not start")
 
 
 def _expected(query: StoredQuery, name: str) -> list[list[str]] | set[str]:
@@ -106,75 +68,157 @@ def _got(answer: Answer) -> list[list[str]] | set[str]:
     return [list(answer.columns), *(list(row.values()) for row in answer.rows())]
 
 
+def _size(answer: Answer) -> int:
+    """Count the rows or triples of an answer."""
+    return len(_got(answer)) - (not answer.query.is_construct)
+
+
+def _compare(answer: Answer, name: str) -> None:
+    """Compare an answer with its file, or write the file anew where that was asked for."""
+    if os.environ.get("ZEREN_GOLDEN"):
+        path = DATA / answer.query.id / name
+        path.parent.mkdir(exist_ok=True)
+        if answer.query.is_construct:
+            path.with_suffix(".ttl").write_bytes(answer.serialize("turtle"))
+        else:
+            path.with_suffix(".csv").write_bytes(answer.serialize("csv").replace(b"\r\n", b"\n"))
+    assert _got(answer) == _expected(answer.query, name)
+
+
 def test_every_query_has_expected_answers() -> None:
     """No query without its two files, no file without its query."""
     ids = {query.id for query in QUERIES}
-    assert (len(EXPECTED_GIVEN), len(EXPECTED)) == (18, 18)
+    assert (len(EXPECTED_GIVEN), len(EXPECTED)) == (45, 45)
     assert {path.parent.name for path in EXPECTED_GIVEN} == {path.parent.name for path in EXPECTED} == ids
 
 
 @each_query
 def test_given(query: StoredQuery, given: ox.Store) -> None:
-    """The small graph gives the expected rows, in order."""
-    assert _got(ask(given, query)) == _expected(query, "expected-given")
+    """The small graph gives the expected rows, in order, and at least one."""
+    answer = ask(given, query)
+    _compare(answer, "expected-given")
+    assert _size(answer)
 
 
 @each_query
 def test_real(query: StoredQuery, real: ox.Store) -> None:
     """The real graph gives the expected rows, in order, and at least one."""
-    expected = _expected(query, "expected")
-    assert len(expected) > 1
-    assert _got(ask(real, query)) == expected
-
-
-@each_query
-def test_rdflib_agrees(query: StoredQuery, given: ox.Store, in_rdflib: rdflib.Dataset) -> None:
-    """The file as it stands runs in rdflib, with the same answer."""
-    text = (folder("queries") / f"{query.id}.rq").read_text(encoding="utf-8")
-    result = in_rdflib.query(text)
-    ours = ask(given, query)
-    if query.is_construct:
-        assert result.graph is not None
-        lines = result.graph.serialize(format="nt", encoding="utf-8")
-        assert {str(quad.triple) for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)} == _got(ours)
-        return
-    rows = [["" if term is None else str(term) for term in row] for row in result if isinstance(row, tuple)]
-    assert [list(ours.columns), *rows] == _got(ours)
-
-
-@each_query
-def test_server_agrees(query: StoredQuery, given: ox.Store, endpoint: str) -> None:
-    """A remote store answers with the same bytes in every format."""
-    local, remote = ask(given, query), run(query.id, source=endpoint)
-    for form in local.formats:
-        if form != "table":
-            assert remote.serialize(form) == local.serialize(form)
-    assert _got(remote) == _got(local)
-
-
-def test_server_binds_unit(given: ox.Store, endpoint: str) -> None:
-    """A unit's name is looked up in the remote store too, and hostile words stay words."""
-    remote = run("tasks-led-by", source=endpoint, params={"unit": "小市教育局"})
-    assert [row["key"] for row in remote.rows()] == ["p4.2", "p5.1"]
-    assert run("text-search", source=endpoint, params={"word": '" } #'}).rows() == []
+    answer = ask(real, query)
+    _compare(answer, "expected")
+    assert _size(answer)
 
 
 @each_query
 def test_degree(query: StoredQuery, given: ox.Store) -> None:
     """A query needs no graph beyond the degree that its header names, and does need that degree."""
-    full = _got(ask(given, query))
-    degrees = ["stated", "entailed", "derived"]
-    beyond = degrees[degrees.index(query.degree) + 1 :]
-    assert _got(ask(_without(given, beyond), query)) == full
-    if query.degree != "stated":
-        assert _got(ask(_without(given, [query.degree]), query)) != full
+    answers = [_got(ask(given, query, setting=Setting(degree=degree))) for degree in DEGREES]
+    needed = DEGREES.index(query.degree)
+    assert answers[needed:] == answers[-1:] * (len(DEGREES) - needed)
+    assert needed == 0 or answers[needed - 1] != answers[-1]
 
 
-def _without(store: ox.Store, degrees: list[str]) -> ox.Store:
-    """Copy a store without the graphs of some degrees."""
-    left = ox.Store()
-    left.extend(quad for quad in store if not str(quad.graph_name).rstrip(">").endswith(tuple(degrees)))
-    return left
+def test_settings(real: ox.Store) -> None:
+    """The answers on the real graph have the expected sizes at each degree and without each basis."""
+    path = DATA / "settings.csv"
+    got = [["query", *SETTINGS]]
+    for query in QUERIES:
+        got.append([query.id, *(str(_size(ask(real, query, setting=s))) for s in SETTINGS.values())])
+    if os.environ.get("ZEREN_GOLDEN"):
+        path.write_text("".join(",".join(row) + "\n" for row in got), encoding="utf-8")
+    assert got == list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+@each_query
+def test_basis(query: StoredQuery, real: ox.Store) -> None:
+    """Every node that a query marks has a basis, so leaving out one that none has changes nothing.
+
+    A query marks none only where nothing that it shows rests on a section, assignment, target or membership.
+    """
+    assert _got(ask(real, query, setting=Setting(without_basis=("rule",)))) == _got(ask(real, query))
+    assert query.basis_nodes or query.id in {
+        "tasks",
+        "text-search",
+        "evidence-for-a-fact",
+        "not-word-for-word",
+    }
+
+
+def test_without_restored(given: ox.Store) -> None:
+    """Without what was restored, the one restored assignment is gone from every answer that names it."""
+    setting = Setting(without_basis=("restored",))
+    gone = {
+        "assignments": 1,  # 蔡甸区人民政府 in p4.2
+        "tasks-with-most-units": 1,  # p4.2 falls below four units
+        "partners-of-a-unit": 1,
+        "units": 1,
+        "tasks-led-by": 0,
+    }
+    for name, fewer in gone.items():
+        query = catalogue()[name]
+        assert _size(ask(given, query)) - _size(ask(given, query, setting=setting)) == fewer
+
+
+def test_without_editorial(given: ox.Store) -> None:
+    """Without what editors hold, collectives have no members, and nothing is shared."""
+    setting = Setting(without_basis=("editorial",))
+    for name in ("members-of-collectives", "shared-through-collective", "units-named-only-by-collective"):
+        assert ask(given, catalogue()[name], setting=setting).rows() == []
+    for name in ("load-of-units", "load-of-districts"):
+        rows = ask(given, catalogue()[name], setting=setting).rows()
+        assert {row["shared"] for row in rows} == {"0"}
+
+
+def test_bases_are_those_of_the_vocabulary() -> None:
+    """Code and vocabulary name the same bases."""
+    [path] = files("ontology", "vocab/bases.ttl")
+    notation = ox.NamedNode("http://www.w3.org/2004/02/skos/core#notation")
+    quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+    assert {quad.object.value for quad in quads if quad.predicate == notation} == set(BASES)
+
+
+def test_graphs_for() -> None:
+    """Each degree has its graphs and those of the degrees before it, whatever the base; others never."""
+    for base in ("https://w3id.org/zeren/", "https://example.org/x#"):
+        stated = [
+            f"{base}{name}" for name in ("d/graph/stated", "graph/units", "graph/links", "graph/ontology")
+        ]
+        entailed = [f"{base}d/graph/entailed", f"{base}graph/units/entailed"]
+        names = [
+            *stated,
+            *entailed,
+            f"{base}d/graph/derived",
+            f"{base}graph/catalogue",
+            "urn:own",
+            f"{base}myunits",
+        ]
+        catalogued = [f"{base}graph/catalogue"]
+        assert graphs_for(names, "stated") == sorted(stated + catalogued)
+        assert graphs_for(names, "entailed") == sorted(stated + entailed + catalogued)
+        assert graphs_for(names, "derived") == sorted(names[:7] + catalogued)
+    with pytest.raises(ZerenError, match=r"no degree “guessed”.*stated, entailed, derived"):
+        graphs_for([], "guessed")
+
+
+def test_leave_out() -> None:
+    """Every marked node gets its filters, the rest stays; only a line of its own is a mark."""
+    text = "SELECT * {\n  ?a ?b ?c\n  # basis: ?a\n  # basis: ?c \n ?d ?e ?f # basis: ?d\n}"
+    assert basis_nodes(text) == ("a", "c")
+    left = leave_out(text, ["implied", "editorial", "editorial"])
+    assert left.count("FILTER(") == 4
+    assert left.endswith("?d ?e ?f # basis: ?d\n}")
+    assert leave_out(text, []) == text
+    with pytest.raises(ZerenError, match=r"no basis “hearsay”.*editorial"):
+        leave_out(text, ["hearsay"])
+
+
+@each_query
+def test_a_mark_that_is_misspelt_is_seen(query: StoredQuery) -> None:
+    """Every comment that speaks of a basis is a mark."""
+    text = (folder("queries") / f"{query.id}.rq").read_text(encoding="utf-8")
+    body = [line for line in text.splitlines() if not line.startswith("#+")]
+    assert sum("basis:" in line and "#" in line for line in body if "PREFIX" not in line) == len(
+        re.findall(r"^ *# basis: \?[a-z_0-9]+$", text, re.MULTILINE)
+    )
 
 
 def test_keys_sort_naturally() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import json
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 
 from zeren.catalogue import load
 from zeren.errors import ZerenError
-from zeren.query import Values, ask, open_store, run, table, table_csv
+from zeren.query import Values, open_store, run, table, table_csv
 
 DATA = Path(__file__).parent / "data" / "queries"
 GIVEN = DATA / "given.trig"
@@ -142,32 +141,6 @@ def test_bind_keeps_the_rest() -> None:
     bound = query.bind({"unit": [ox.NamedNode("urn:x"), ox.NamedNode("urn:y")]})
     assert bound == query.sparql.replace(query.defaults["unit"], "<urn:x> <urn:y>")
     assert query.bind({"unit": [ox.NamedNode(query.defaults["unit"][1:-1])]}) == query.sparql
-
-
-def test_formats() -> None:
-    """Every format can be read back; one that does not fit is refused."""
-    answer = ask(STORE, load("tasks-led-by"))
-    assert answer.formats == ("table", "csv", "tsv", "json", "xml")
-    assert answer.serialize("csv").split(b"\r\n")[0] == b"scheme,lead,key,section,text,task"
-    assert b"\r" not in answer.serialize("tsv")
-    bindings = json.loads(answer.serialize("json"))["results"]["bindings"]
-    assert bindings[0]["lead"] == {"type": "literal", "value": "市水务局", "xml:lang": "zh"}
-    from_xml = ox.parse_query_results(answer.serialize("xml"), format=ox.QueryResultsFormat.XML)
-    assert isinstance(from_xml, ox.QuerySolutions)
-    assert len(list(from_xml)) == 3
-    graph = ask(STORE, load("task-as-graph"))
-    turtle = set(ox.parse(graph.serialize("turtle"), format=ox.RdfFormat.TURTLE))
-    assert turtle == set(ox.parse(graph.serialize("jsonld"), format=ox.RdfFormat.JSON_LD))
-    assert b"@prefix foaf" not in graph.serialize("turtle")
-    for one, form, says in [
-        (answer, "turtle", "does not fit"),
-        (graph, "csv", "does not fit"),
-        (answer, "ods", "no form"),
-    ]:
-        with pytest.raises(ZerenError, match=says):
-            one.serialize(form)  # type: ignore[arg-type]
-    with pytest.raises(ZerenError, match="does not fit"):
-        graph.rows()
 
 
 def test_csv_bytes() -> None:

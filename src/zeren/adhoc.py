@@ -1,7 +1,7 @@
 """Ask a question of one's own, in SPARQL, within limits that really stop it.
 
-The question is checked and answered in a process of its own (:mod:`zeren.worker`), whose memory is bounded and
-which is killed at its time limit: an embedded store cannot be told to give up
+The question is checked and answered in a process of its own (:mod:`zeren.worker`), whose memory is bounded
+and which is killed at its time limit: an embedded store cannot be told to give up
 (https://github.com/oxigraph/oxigraph/issues/1926).
 """
 
@@ -53,8 +53,8 @@ def ask_sparql(
 ) -> Result:
     """Ask a build folder or an endpoint a query that only reads; the standard prefixes are known.
 
-    ``services`` are the addresses that the query may call with SERVICE. What reaches the row limit is cut off and
-    says so (``cut``).
+    ``services`` are the addresses that the query may call with SERVICE. What reaches the row limit is cut off
+    and says so (``cut``).
 
     Raises:
         ZerenError: the query is none, does what it may not, or reaches its limit of time or memory.

@@ -49,8 +49,8 @@ class Data:
     ) -> Answer:
         """Ask a stored query; ``zeren queries`` lists them with their parameters.
 
-        ``degree`` is the last kind of fact that the answer may rest on (stated, entailed, derived); nodes known on
-        a basis in ``without_basis`` (editorial, ...) are left out. A unit may be given by any of its names.
+        ``degree`` is the last kind of fact that the answer may rest on (stated, entailed, derived); nodes
+        known on a basis in ``without_basis`` (editorial, ...) are left out. A unit goes by any of its names.
 
         Raises:
             ZerenError: no such query, a parameter that does not fit, or a source that gives no answer.
@@ -75,8 +75,8 @@ class Data:
     ) -> Result:
         """Ask a question of your own that only reads; the standard prefixes (zr:, skos:, ...) are known.
 
-        It runs in a process of its own and is stopped at its limits. More rows than ``rows`` are cut off, and the
-        answer says so (``cut``). ``services`` are the addresses that it may call with SERVICE.
+        It runs in a process of its own and is stopped at its limits. More rows than ``rows`` are cut off, and
+        the answer says so (``cut``). ``services`` are the addresses that it may call with SERVICE.
 
         Raises:
             ZerenError: the query is none, does what it may not, or reaches its limit of time or memory.

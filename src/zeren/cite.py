@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from . import __version__
 from .catalogue import StoredQuery
-from .degrees import Degree
+from .degrees import DEGREES, Degree
 from .engines import Engine
 from .found import Found, value_rows
 from .namespaces import PREFIXES
@@ -54,8 +54,8 @@ class Edition:
 class Setting:
     """How a question is asked: of what, resting on which facts, and when.
 
-    ``degree`` is the last kind of fact that an answer may rest on; nodes known on a basis in ``without_basis`` are
-    left out. ``source`` is the build folder or the endpoint.
+    ``degree`` is the last kind of fact that an answer may rest on; nodes known on a basis in
+    ``without_basis`` are left out. ``source`` is the build folder or the endpoint.
     """
 
     source: str = ""
@@ -70,13 +70,14 @@ class Citation:
 
     ``query`` is empty for a question of one's own; ``sparql_sha256`` is the hash of the query as it was run.
     ``params`` holds each parameter's values as RDF terms in SPARQL's own form. ``cut`` says that there are
-    more rows than were given.
+    more rows than were given. ``needs`` is the degree that the query needs to answer in full.
     """
 
     query: str
     version: str
     title: Mapping[str, str]
     params: Mapping[str, str]
+    needs: Degree
     degree: Degree
     without_basis: tuple[str, ...]
     sparql_sha256: str
@@ -88,7 +89,7 @@ class Citation:
 
     def text(self, language: str) -> str:
         """Return the citation as one paragraph, in ``zh`` or ``en``."""
-        return " ".join(self._chinese() if language == "zh" else self._english())
+        return "".join(self._chinese()) if language == "zh" else " ".join(self._english())
 
     def as_json(self) -> dict[str, Any]:
         """Return the citation for a machine, with both texts.
@@ -104,8 +105,13 @@ class Citation:
             del fields["source"]
         return fields
 
+    @property
+    def needs_more(self) -> Degree | None:
+        """The degree of the facts that the query needs and was not given."""
+        return self.needs if DEGREES.index(self.needs) > DEGREES.index(self.degree) else None
+
     def as_link(self) -> str:
-        """Return the citation as an address that holds it, for formats with a place for links and none for more."""
+        """Return the citation as an address that holds it, for formats with a place for links alone."""
         return "data:application/json," + quote(json.dumps(self.as_json(), ensure_ascii=False))
 
     def _english(self) -> list[str]:
@@ -152,7 +158,8 @@ class Citation:
 def editions(engine: Engine) -> tuple[Edition, ...]:
     """Return which data a store says that it holds; none where it does not say."""
     prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcat", "spdx"))
-    rows = value_rows(engine.ask(prefixes + _EDITIONS).data)
+    found = engine.ask(prefixes + _EDITIONS)
+    rows = value_rows(found.data) if len(found.columns) == 3 else []
     return tuple(Edition(dataset=iri, version=version, sha256=sha256) for iri, version, sha256 in rows)
 
 
@@ -171,6 +178,7 @@ def cite(
         version=query.version if query else "",
         title=query.title if query else {},
         params=params or {},
+        needs=query.degree if query else "stated",
         degree=setting.degree,
         without_basis=setting.without_basis,
         sparql_sha256=hashlib.sha256(sparql.encode()).hexdigest(),

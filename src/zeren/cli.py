@@ -5,13 +5,14 @@ Each command imports only what it needs, so that a question does not wait for th
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from . import asking
+from .asking import BUILD, BuildFolder, Json, write_json
 from .errors import ZerenError
 from .namespaces import BASE
 
@@ -26,13 +27,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_OUT = Path("build")
 Documents = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[DOCUMENT]...", help="Documents; none: those that come with Zeren. 文件。"),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON for a machine. 输出 JSON。")]
-BuildFolder = Annotated[Path, typer.Option("--build", help="A build folder. 构建目录。")]
 
 
 @app.command()
@@ -40,7 +38,7 @@ def build(
     documents: Documents = None,
     out: Annotated[
         Path, typer.Option("--out", help="Where the link to the new build goes. 输出位置。")
-    ] = _OUT,
+    ] = BUILD,
     base: Annotated[str, typer.Option("--base", help="Where data IRIs start. 数据 IRI 的起始部分。")] = BASE,
     engine: Annotated[
         str, typer.Option("--engine", help="reasonable (fast) or owlrl (reference). 推理引擎。")
@@ -63,7 +61,9 @@ def build(
     if engine not in ENGINES:
         raise ZerenError(f"There is no engine {engine}.", mend=f"Use {' or '.join(ENGINES)}.")
     if not base.endswith(("/", "#")) or "://" not in base:
-        raise ZerenError(f"--base {base}: no data IRI can start so.", mend="Give an address that ends in / or #.")
+        raise ZerenError(
+            f"--base {base}: no data IRI can start so.", mend="Give an address that ends in / or #."
+        )
     try:
         built = run(
             documents or (),
@@ -79,7 +79,7 @@ def build(
         print(f"zeren: {error} Nothing was replaced. 未通过校验,原有构建保持不变。", file=sys.stderr)
         raise typer.Exit(1) from error
     if as_json:
-        _write_json({"out": str(out), "documents": [summary(part) for part in built]})
+        write_json({"out": str(out), "documents": [summary(part) for part in built]})
     else:
         show_built(built, out)
 
@@ -99,68 +99,13 @@ def read(document: Annotated[Path, typer.Argument(help="A document. 文件。")]
     words = load_words()
     record = read_document(document, words=words, authority=load(words.kinds))
     if as_json:
-        _write_json(record_json(record))
+        write_json(record_json(record))
     else:
         show_records(record, words)
 
 
-@app.command()
-def query(
-    name: Annotated[str, typer.Argument(help="A stored query; `zeren queries` lists them. 查询名称。")],
-    param: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", metavar="K=V", help="A parameter; again for more values. 参数。"),
-    ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", "-f", help="table, csv, tsv, json, xml; turtle, jsonld for graphs. 格式。"),
-    ] = None,
-    build_folder: BuildFolder = _OUT,
-    endpoint: Annotated[
-        str | None, typer.Option("--endpoint", help="A SPARQL endpoint instead of a build. 远程端点。")
-    ] = None,
-) -> None:
-    """Answer a stored query from a build or an endpoint.
-
-    对构建结果或远程端点运行存储的查询。
-    """
-    from .query import run
-
-    values: dict[str, list[str]] = {}
-    for pair in param or []:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise ZerenError(f"--param {pair}: no equals sign.", mend="Write --param name=value.")
-        values.setdefault(key, []).append(value)
-    answer = run(name, source=endpoint or build_folder, params=values)
-    chosen = form or answer.formats[0]
-    if chosen == "table" and "table" in answer.formats:
-        from .screen import show_table
-
-        show_table(answer)
-    else:
-        sys.stdout.buffer.write(answer.serialize(chosen))  # type: ignore[arg-type]
-        sys.stdout.buffer.flush()
-
-
-@app.command()
-def queries(
-    name: Annotated[str | None, typer.Argument(help="One query's help. 某一查询的说明。")] = None,
-    as_json: Json = False,
-) -> None:
-    """List the stored queries, or explain one.
-
-    列出存储的查询,或说明其中一个。
-    """
-    from .catalogue import catalogue, load
-
-    found = [load(name)] if name else list(catalogue().values())
-    if as_json:
-        _write_json([query.as_json() for query in found])
-    else:
-        from .screen import show_queries, show_query
-
-        show_query(found[0]) if name else show_queries(found)
+for command in (asking.query, asking.queries, asking.sparql, asking.check):
+    app.command()(command)
 
 
 @app.command()
@@ -168,7 +113,7 @@ def validate(
     file: Annotated[
         Path | None, typer.Argument(help="An RDF file; none: build/zeren.ttl. RDF 文件。")
     ] = None,
-    build_folder: BuildFolder = _OUT,
+    build_folder: BuildFolder = BUILD,
     as_json: Json = False,
 ) -> None:
     """Check a graph against the shapes: exit 0 conforms, 1 does not, 2 could not run.
@@ -182,10 +127,6 @@ def validate(
     report = run(load(file or build_folder / "zeren.ttl"))
     show_report(report, as_json=as_json)
     raise typer.Exit(0 if report.conforms else 1)
-
-
-def _write_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def main() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import pyoxigraph as ox
+
+from .catalogue_rdf import queries_graph, queries_to_rdf
 from .dumps import Dump, catalogue_quads
+from .errors import ZerenError
 from .infer import infer
 from .iris import Iris, units_graphs
 from .links import links_to_rdf
@@ -16,12 +20,13 @@ from .quads import canonical, reading_order
 from .rdf import Packed
 from .read.words import Words, load_words
 from .records import Document
+from .terms import ZR, concept
 from .units import Authority
 from .units import load as load_units
 from .units_rdf import UnitNames, units_to_rdf
 from .validate import Report
 
-__all__ = ["Background", "Built", "NotValidError", "Stated", "assemble", "background"]
+__all__ = ["Background", "Built", "NotValidError", "Stated", "assemble", "background", "distinct"]
 
 
 class NotValidError(Exception):
@@ -90,8 +95,29 @@ def background(base: str = BASE, engine: str = "reasonable") -> Background:
     )
 
 
+def distinct(parts: Iterable[Stated]) -> list[Stated]:
+    """Return each document once, however often it was given.
+
+    Raises:
+        ZerenError: two documents of one scheme state a task under the same key.
+    """
+    kept = {part.iris.document: part for part in parts}
+    seen: dict[str, str] = {}
+    for part in kept.values():
+        for task in part.document.tasks:
+            iri = part.iris.task(task.key)
+            if iri in seen:
+                raise ZerenError(
+                    f"{seen[iri]} and {part.document.name} both state task {task.key}"
+                    f" of {part.iris.scheme_slug}.",
+                    mend="If they are two versions of one file, build one; else give each its part headings.",
+                )
+            seen[iri] = part.document.name
+    return list(kept.values())
+
+
 def assemble(known: Background, built: Sequence[Built]) -> Dump:
-    """Put documents, units, links, ontology and catalogue into the named graphs of one data set."""
+    """Put documents, units, links, ontology, queries and catalogue into the named graphs of one data set."""
     base = known.base
     units, units_entailed = units_graphs(base)
     graphs = {
@@ -99,15 +125,34 @@ def assemble(known: Background, built: Sequence[Built]) -> Dump:
         units_entailed: ("entailed", known.units_entailed),
         f"{base}graph/links": ("stated", Packed.of(links_to_rdf(base))),
         f"{base}graph/ontology": ("ontology", ontology()),
+        queries_graph(base): ("queries", Packed.of_quads(queries_to_rdf(base))),
     }
-    for part in built:
-        graphs[part.iris.graph("stated")] = ("stated", part.stated)
-        graphs[part.iris.graph("entailed")] = ("entailed", part.entailed)
-        graphs[part.iris.graph("derived")] = ("derived", part.derived)
-    quads = canonical(quad for name, (_, graph) in graphs.items() for quad in graph.quads(name))
+    graphs |= {part.iris.graph("stated"): ("stated", part.stated) for part in built}
+    graphs |= {part.iris.graph("entailed"): ("entailed", part.entailed) for part in built}
+    graphs |= {part.iris.graph("derived"): ("derived", part.derived) for part in built}
+    # A triple in two graphs would be two answers of their union: the first graph to hold it keeps it.
+    once: dict[ox.Triple, ox.Quad] = {}
+    for name, (_, graph) in graphs.items():
+        for quad in graph.quads(name):
+            once.setdefault(quad.triple, quad)
+    for triple in _implied_elsewhere(built):
+        once.pop(triple, None)
+    quads = canonical(once.values())
     quads += catalogue_quads(quads, (part.iris.document for part in built), base)
     return Dump(
         quads=reading_order(quads),
         degree_of={f"<{name}>": degree for name, (degree, _) in graphs.items()},
         texts={part.document.text_sha256[:12]: part.document.text for part in built},
     )
+
+
+def _implied_elsewhere(built: Sequence[Built]) -> set[ox.Triple]:
+    """Return the triples by which a file implies a section whose heading another file of the scheme shows."""
+    basis, implied = ox.NamedNode(ZR.basis), ox.NamedNode(concept("basis", "implied"))
+    sections = [(part.iris.section(s.key), s.basis) for part in built for s in part.document.sections]
+    shown = {iri for iri, how in sections if how == "stated"}
+    return {
+        ox.Triple(ox.NamedNode(iri), basis, implied)
+        for iri, how in sections
+        if how == "implied" and iri in shown
+    }

@@ -2,59 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import accumulate
 
-from rdflib import RDF, Graph, URIRef
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
 from rdflib.term import Identifier
+from rdflib.util import from_n3
 
 from .namespaces import expand
+from .rdf import Packed
 from .records import Document
 from .validate import Result
 
 __all__ = ["check_document"]
 
-_DOCUMENT, _PASSAGE = URIRef(expand("zr:Document")), URIRef(expand("zr:Passage"))
-_BYTES, _TEXT = URIRef(expand("zr:bytesSha256")), URIRef(expand("zr:textSha256"))
-_EXACT, _START, _END = (URIRef(expand(f"oa:{name}")) for name in ("exact", "start", "end"))
-_LINE = URIRef(expand("zr:line"))
+_TYPE, _DOCUMENT, _PASSAGE = (expand(name) for name in ("rdf:type", "zr:Document", "zr:Passage"))
+_BYTES, _TEXT, _LINE = (expand(f"zr:{name}") for name in ("bytesSha256", "textSha256", "line"))
+_EXACT, _START, _END = (expand(f"oa:{name}") for name in ("exact", "start", "end"))
+
+#: What a graph says: node, then property, then values.
+_Said = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
 
 
-def check_document(graph: Graph, document: Document) -> list[Result]:
+def check_document(graph: Graph | Packed, document: Document) -> list[Result]:
     """Compare the stated triples of one document with the document itself.
 
     Every quote must be the text between its offsets, on its line, and both digests must be right. What
     is missing or of the wrong datatype is left to the shapes.
     """
-    results = []
+    said: _Said = defaultdict(lambda: defaultdict(list))
+    for q in Packed.of(graph).quads():
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode | ox.Literal):
+            said[q.subject.value][q.predicate.value].append(q.object)
+    return [*_digests(said, document), *_quotes(said, document)]
+
+
+def _digests(said: _Said, document: Document) -> Iterator[Result]:
     digests = {
         _BYTES: ("Document-same-bytes", document.bytes_sha256),
         _TEXT: ("Document-same-text", sha256(document.text.encode()).hexdigest()),
     }
-    for node in graph.subjects(RDF.type, _DOCUMENT):
+    for node in _instances(said, _DOCUMENT):
         for path, (shape, digest) in digests.items():
-            results += [_result(shape, node, path, v) for v in graph.objects(node, path) if str(v) != digest]
+            for value in said[node][path]:
+                if value.value != digest:
+                    yield _result(shape, node, path, value)
+
+
+def _quotes(said: _Said, document: Document) -> Iterator[Result]:
     #: Where each line starts.
     starts = [0, *accumulate(len(line) + 1 for line in document.text.split("\n"))]
-    for node in graph.subjects(RDF.type, _PASSAGE):
-        start, end, line = (_integer(graph, node, path) for path in (_START, _END, _LINE))
+    for node in _instances(said, _PASSAGE):
+        start, end, line = (_integer(said[node][path]) for path in (_START, _END, _LINE))
         if start is None or end is None:
             continue
-        for exact in graph.objects(node, _EXACT):
-            if start < 0 or str(exact) != document.text[start:end]:
-                results.append(_result("Passage-in-document", node, _EXACT, exact))
+        for exact in said[node][_EXACT]:
+            if start < 0 or exact.value != document.text[start:end]:
+                yield _result("Passage-in-document", node, _EXACT, exact)
         if line is not None and line != bisect_right(starts, start):
-            results.append(_result("Passage-line-in-document", node, _LINE, graph.value(node, _LINE)))
-    return results
+            yield _result("Passage-line-in-document", node, _LINE, said[node][_LINE][0])
 
 
-def _integer(graph: Graph, node: object, path: URIRef) -> int | None:
-    values = [value.toPython() for value in graph.objects(node, path)]  # type: ignore[arg-type, attr-defined]
-    return values[0] if len(values) == 1 and isinstance(values[0], int) else None
+def _instances(said: _Said, kind: str) -> list[str]:
+    return [node for node, values in list(said.items()) if kind in {v.value for v in values.get(_TYPE, ())}]
 
 
-def _result(shape: str, focus: object, path: URIRef, value: object) -> Result:
-    assert isinstance(focus, Identifier)
-    assert isinstance(value, Identifier)
-    return Result.of(URIRef(expand(f"zrsh:{shape}")), focus, path=path, value=value)
+def _integer(values: list[ox.NamedNode | ox.Literal]) -> int | None:
+    """Return the one whole number, None where there is none, several, or something else."""
+    [value] = values if len(values) == 1 else [None]
+    is_integer = isinstance(value, ox.Literal) and value.datatype.value == expand("xsd:integer")
+    return int(value.value) if value and is_integer and re.fullmatch("[+-]?[0-9]+", value.value) else None
+
+
+def _result(shape: str, focus: str, path: str, value: ox.NamedNode | ox.Literal) -> Result:
+    term = URIRef(value.value) if isinstance(value, ox.NamedNode) else from_n3(str(value))
+    assert isinstance(term, Identifier)
+    return Result.of(URIRef(expand(f"zrsh:{shape}")), URIRef(focus), path=URIRef(path), value=term)

@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.message import Message
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 import pyoxigraph as ox
 
-from .degrees import graphs_for
+from .degrees import DEGREES, graphs_for
 from .errors import ZerenError
 from .found import Found, Given, Kind, collect, value_rows
 
-__all__ = ["Embedded", "Engine", "Remote", "Source", "engine_for", "open_store"]
+__all__ = ["Embedded", "Engine", "Graphs", "Remote", "Source", "engine_for", "open_store", "restrict"]
 
 #: A build folder (a path), or the address (http, https) of a SPARQL endpoint (a text).
 Source = Path | str
@@ -29,21 +29,27 @@ _TIMEOUT = 60
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 
 
+@dataclass(frozen=True)
+class Graphs:
+    """The graphs that a question is asked of: united in its default graph, and by name after GRAPH."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
 class Engine(Protocol):
-    """Something that answers SPARQL."""
+    """Something that answers SPARQL: over all its graphs, or over some."""
 
     def graphs(self) -> list[str]:
         """Return the names of the graphs that are asked."""
         ...
 
-    def on(self, degree: str) -> Engine:
-        """Return the engine that asks only the graphs of a degree and of those before it."""
+    def over(self, graphs: Graphs) -> Engine:
+        """Return the engine that asks only some graphs."""
         ...
 
-    def ask(self, sparql: str, *, kind: Kind = "rows", most: int | None = None, union: bool = True) -> Found:
+    def ask(self, sparql: str, *, kind: Kind = "rows", most: int | None = None) -> Found:
         """Answer a query of a kind; of the rows or triples give at most so many.
-
-        Not ``union`` where the query names its own graphs (``FROM``).
 
         Raises:
             ZerenError: the engine gave no answer.
@@ -51,7 +57,7 @@ class Engine(Protocol):
         ...
 
 
-def engine_for(source: Source, timeout: float = _TIMEOUT) -> Engine:
+def engine_for(source: Source, timeout: int = _TIMEOUT) -> Engine:
     """Return the engine for a build folder or an endpoint.
 
     Raises:
@@ -59,6 +65,19 @@ def engine_for(source: Source, timeout: float = _TIMEOUT) -> Engine:
 
     """
     return Remote(source, timeout) if isinstance(source, str) else Embedded(open_store(source))
+
+
+def restrict(engine: Engine, degree: str) -> Engine:
+    """Return the engine that asks only the graphs of a degree and of those before it; the last is everything.
+
+    Raises:
+        ZerenError: there is no such degree.
+
+    """
+    if degree == DEGREES[-1]:
+        return engine
+    names = tuple(graphs_for(engine.graphs(), degree))
+    return engine.over(Graphs(names, names))
 
 
 def open_store(build: Path) -> ox.Store:
@@ -87,19 +106,19 @@ class Embedded:
     """An open store in this process."""
 
     store: ox.Store
-    chosen: tuple[ox.NamedNode, ...] | None = None
+    chosen: Graphs | None = None
 
     def graphs(self) -> list[str]:
         """Return the names of the graphs that are asked."""
-        names = self.store.named_graphs() if self.chosen is None else self.chosen
-        return sorted(name.value for name in names if isinstance(name, ox.NamedNode))
+        if self.chosen:
+            return list(self.chosen.named)
+        return sorted(name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode))
 
-    def on(self, degree: str) -> Embedded:
-        """Return the same store with only the graphs of a degree; the last degree is everything."""
-        names = graphs_for(self.graphs(), degree)
-        return self if degree == "derived" else Embedded(self.store, tuple(map(ox.NamedNode, names)))
+    def over(self, graphs: Graphs) -> Embedded:
+        """Return the same store with only some graphs."""
+        return replace(self, chosen=graphs)
 
-    def ask(self, sparql: str, *, kind: Kind = "rows", most: int | None = None, union: bool = True) -> Found:
+    def ask(self, sparql: str, *, kind: Kind = "rows", most: int | None = None) -> Found:
         """Answer a query (the store sees its kind by itself).
 
         Raises:
@@ -107,22 +126,20 @@ class Embedded:
 
         """
         try:
-            return collect(self._query(sparql, union=union), most)
+            return collect(self._query(sparql), most)
         except SyntaxError as error:
-            raise ZerenError(
-                f"This is no SPARQL 1.1: {error}. 不是 SPARQL。", mend="Mend the query."
-            ) from error
+            what = f"This is no SPARQL 1.1: {_one_line(error)}. 不是 SPARQL 1.1。"
+            raise ZerenError(what, mend="Mend the query.") from error
         except (OSError, RuntimeError) as error:
-            what = f"The store gave no answer: {' '.join(str(error).split())}. 图数据库没有回答。"
+            what = f"The store gave no answer: {_one_line(error)}. 图数据库没有回答。"
             raise ZerenError(what, mend="If it is damaged, run `zeren build` again.") from error
 
-    def _query(self, sparql: str, *, union: bool) -> Given:
-        if not union:
-            return self.store.query(sparql)
+    def _query(self, sparql: str) -> Given:
         if self.chosen is None:
             return self.store.query(sparql, use_default_graph_as_union=True)
-        chosen = list(self.chosen)
-        return self.store.query(sparql, default_graph=chosen, named_graphs=chosen)
+        default: list[Any] = [ox.NamedNode(name) for name in self.chosen.default]
+        named: list[Any] = [ox.NamedNode(name) for name in self.chosen.named]
+        return self.store.query(sparql, default_graph=default, named_graphs=named)
 
 
 @dataclass(frozen=True)
@@ -130,8 +147,8 @@ class Remote:
     """A SPARQL endpoint, asked through SPARQLWrapper."""
 
     endpoint: str
-    timeout: float = _TIMEOUT
-    chosen: tuple[str, ...] | None = None
+    timeout: int = _TIMEOUT
+    chosen: Graphs | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no web address: a file would be read instead of asked."""
@@ -142,16 +159,16 @@ class Remote:
     def graphs(self) -> list[str]:
         """Return the names of the graphs that are asked."""
         return (
-            [name for [name] in value_rows(self.ask(_GRAPHS).data)] if self.chosen is None else [*self.chosen]
+            list(self.chosen.named)
+            if self.chosen
+            else [name for [name] in value_rows(self.ask(_GRAPHS).data)]
         )
 
-    def on(self, degree: str) -> Remote:
-        """Return the same endpoint with only the graphs of a degree; the last degree is everything."""
-        if degree == "derived":
-            return self
-        return Remote(self.endpoint, self.timeout, tuple(graphs_for(self.graphs(), degree)))
+    def over(self, graphs: Graphs) -> Remote:
+        """Return the same endpoint with only some graphs."""
+        return replace(self, chosen=graphs)
 
-    def ask(self, sparql: str, *, kind: Kind = "rows", most: int | None = None, union: bool = True) -> Found:
+    def ask(self, sparql: str, *, kind: Kind = "rows", most: int | None = None) -> Found:
         """Answer a query.
 
         Raises:
@@ -166,8 +183,10 @@ class Remote:
         remote.setQuery(sparql)
         # The wrapper guesses this from the text, and takes any "add" in it for an update.
         remote.queryType = {"rows": SELECT, "graph": CONSTRUCT, "truth": ASK}[kind]
-        for name in (self.chosen or ()) if union else ():
+        chosen = self.chosen or Graphs((), ())
+        for name in chosen.default:
             remote.addParameter("default-graph-uri", name)
+        for name in chosen.named:
             remote.addParameter("named-graph-uri", name)
         remote.setReturnFormat(TURTLE if kind == "graph" else JSON)
         with self._failures():
@@ -184,9 +203,9 @@ class Remote:
         try:
             yield
         except (OSError, http.client.HTTPException, SPARQLWrapperException, SyntaxError, ValueError) as error:
-            reason = " ".join(str(error).split())[:300]
-            what = f"The endpoint {self.endpoint} gave no answer that can be read: {reason}. 端点没有可读的回答。"
-            raise ZerenError(what, mend="Is the address right, and the server running?") from error
+            what = f"The endpoint {self.endpoint} gave no answer that can be read: {_one_line(error)}."
+            mend = "Is the address right, and the server running?"
+            raise ZerenError(f"{what} 端点没有可读的回答。", mend=mend) from error
 
 
 def _parsed(response: IO[bytes], kind: Kind) -> Given:
@@ -201,3 +220,7 @@ def _within(found: Found, headers: Message) -> Found:
     row_limit = headers.get("X-SPARQL-MaxRows", "")
     cut = headers.get("X-SQL-State") == "S1TAT" or (row_limit.isdigit() and found.size >= int(row_limit))
     return replace(found, cut=True) if cut else found
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]

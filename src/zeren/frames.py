@@ -50,7 +50,7 @@ _PARSE: dict[_Type, Callable[[str], _Value]] = {
 #: What polars' decimals hold.
 _DIGITS = 38
 #: What Excel holds: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
-_SHEET_ROWS, _CELL_LENGTH, _EXACT_DIGITS = 1_048_576, 32_767, 15
+_SHEET_ROWS, _CELL_LENGTH, _EXACT_DIGITS, _FIRST_YEAR = 1_048_576, 32_767, 15, 1900
 _WIDTHS = {"text": 28, "integer": 10, "decimal": 14, "float": 14, "boolean": 8, "date": 12}
 
 
@@ -205,9 +205,9 @@ def _write_cell(sheet: Any, row: int, column: int, value: _Value, day: object) -
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, date):
+    elif isinstance(value, date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(row, column, value, day)
-    elif isinstance(value, str) or not _is_exact(value):
+    elif isinstance(value, str | date) or not _is_exact(value):
         if len(str(value)) > _CELL_LENGTH:
             raise _too_large(f"a text of {len(str(value))} characters")
         sheet.write_string(row, column, str(value))

@@ -1,8 +1,8 @@
 """What a question of one's own may not do: change data, or fetch from elsewhere without leave.
 
-It is read by rdflib's grammar (https://www.w3.org/TR/sparql11-query/#grammar), never by looking for words. What
-that grammar cannot read is refused, and what runs is the text that was read: line ends and code point escapes
-are settled before.
+It is read by rdflib's grammar (https://www.w3.org/TR/sparql11-query/#grammar), never by looking for words.
+What that grammar cannot read is refused, and what runs is the text that was read: line ends and code point
+escapes are settled before.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rdflib.plugins.sparql.parser import expandUnicodeEscapes, parseQuery, parse
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Prologue
 
+from .engines import Graphs
 from .errors import ZerenError
 from .found import Kind
 from .namespaces import PREFIXES
@@ -41,13 +42,13 @@ _ESCAPE = re.compile(r"\\u[0-9a-f]{4}", re.IGNORECASE)
 class Checked:
     """A query that only reads: its text with the standard prefixes that it uses, and what kind it is.
 
-    ``ordered`` says that it orders its rows itself, ``graphs`` which graphs it names after ``FROM``.
+    ``ordered`` says that it orders its rows itself, ``graphs`` which graphs it names after ``FROM``, if any.
     """
 
     sparql: str
     kind: Kind
     ordered: bool
-    graphs: tuple[str, ...]
+    graphs: Graphs | None
 
 
 def check(text: str, services: Collection[str] = ()) -> Checked:
@@ -71,11 +72,10 @@ def check(text: str, services: Collection[str] = ()) -> Checked:
     for node in nodes:
         if node.name == "ServiceGraphPattern":
             _check_service(node["term"], prologue, services)
-    graphs = [
-        _address(node["default" if "default" in node else "named"], prologue)
-        for node in nodes
-        if node.name == "DatasetClause"
-    ]
+    sets = [node for node in nodes if node.name == "DatasetClause"]
+    default, named = (
+        tuple(_address(node[key], prologue) for node in sets if key in node) for key in ("default", "named")
+    )
     # By the text: the tree lacks some names (`^` inside `!(...)`), and a prefix too many does no harm.
     lacking = {
         name: space for name, space in PREFIXES.items() if f"{name}:" in settled and name not in declared
@@ -84,7 +84,7 @@ def check(text: str, services: Collection[str] = ()) -> Checked:
         sparql="".join(f"PREFIX {name}: <{space}>\n" for name, space in lacking.items()) + settled,
         kind=_KINDS[query.name],
         ordered="orderby" in query,
-        graphs=tuple(graphs),
+        graphs=Graphs(default, named) if sets else None,
     )
 
 
@@ -137,7 +137,7 @@ def _nodes(tree: object) -> Iterator[CompValue]:
             waiting.extend(list(node))
 
 
-def _check_service(term: object, prologue: Prologue, services: Collection[str]) -> None:
+def _check_service(term: CompValue | str, prologue: Prologue, services: Collection[str]) -> None:
     address = "a variable" if isinstance(term, Variable) else _address(term, prologue)
     if address not in services:
         what = f"The query calls SERVICE {address}, which is not allowed. 不允许调用该 SERVICE。"
@@ -149,7 +149,7 @@ def _check_service(term: object, prologue: Prologue, services: Collection[str]) 
         raise ZerenError(what, mend=mend)
 
 
-def _address(term: object, prologue: Prologue) -> str:
+def _address(term: CompValue | str, prologue: Prologue) -> str:
     """Return a whole address; a relative one would be completed by each engine in its own way."""
     address = str(prologue.absolutize(term))
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", address) or (
@@ -175,14 +175,14 @@ def _check_prefix(prefix: str, known: Collection[str]) -> None:
         raise ZerenError(what, mend=mend)
 
 
-def check_graphs(named: Collection[str], known: Collection[str]) -> None:
+def check_graphs(graphs: Graphs, known: Collection[str]) -> None:
     """Check that every graph after FROM is one that is asked anyway: another might be fetched.
 
     Raises:
         ZerenError: names the one that is not.
 
     """
-    if foreign := sorted(set(named) - set(known)):
+    if foreign := sorted({*graphs.default, *graphs.named} - set(known)):
         what = f"The query names FROM <{foreign[0]}>, which is no graph here. FROM 所指不是库中的图。"
         near = difflib.get_close_matches(foreign[0], known, n=2)
         raise ZerenError(what, mend=f"The nearest: {' / '.join(near)}." if near else "Leave FROM out.")

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
-import yaml
 from rdflib import OWL, RDF, URIRef
 from rdflib.term import Node
 
 from . import resources
-from .headers import split_header
+from .headers import read_header
 from .namespaces import expand
 from .ontology import ontology
 from .rdf import Packed
@@ -81,8 +80,7 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules, in the order of their names."""
     found = []
     for path in resources.files("ontology", "rules/*.rq"):
-        header, construct = split_header(path.read_text(encoding="utf-8"))
-        fields = yaml.safe_load(header)
+        fields, construct = read_header(path.read_text(encoding="utf-8"))
         found.append(
             Rule(name=path.stem, degree=fields["degree"], order=fields.get("order", 0), construct=construct)
         )
@@ -123,7 +121,7 @@ def infer(stated: Packed, *background: Packed, engine: str = "reasonable") -> In
     facts = ox.Store()  # rules run in Rust
     for part in (ontology(), *background, stated):
         facts.bulk_load(part.triples, format=ox.RdfFormat.N_TRIPLES)
-    data = {URIRef(str(q.subject.value)) for part in (*background, stated) for q in part.quads()}
+    data = {URIRef(str(q.subject).strip("<>")) for part in (*background, stated) for q in part.quads()}
     counts: Counter[str] = Counter()
     positive = [rule for rule in rules() if rule.degree == "entailed"]
     entailed = _fixpoint(facts, ENGINES[engine], positive, data, counts)

@@ -1,4 +1,4 @@
-"""What a user gives for a parameter, turned into RDF terms of its type; a unit is found by any of its names."""
+"""What a user gives for a parameter, as RDF terms of its type; a unit is found by any of its names."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from .namespaces import PREFIXES
 
 __all__ = ["canonical", "graph_hash", "pretty", "reading_order"]

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from .catalogue import StoredQuery, load
 from .cite import Setting, cite, editions
-from .engines import Embedded, Engine, Source, engine_for, open_store
+from .engines import Embedded, Engine, Source, engine_for, open_store, restrict
 from .params import Values, bind_terms
 from .tables import Answer
 
@@ -50,10 +50,10 @@ def table_csv(store: ox.Store, name: str, params: Values | None = None) -> bytes
 
 
 def answer(query: StoredQuery, params: Values, engine: Engine, setting: Setting) -> Answer:
-    """Ask a stored query of an engine; names of units are looked up in all that it holds, whatever the degree."""
+    """Ask a stored query of an engine; units are looked up in all that it holds, whatever the degree."""
     terms = bind_terms(query, params, engine)
     sparql = query.bind(terms, without=setting.without_basis)
-    found = engine.on(setting.degree).ask(sparql, kind="graph" if query.is_construct else "rows")
+    found = restrict(engine, setting.degree).ask(sparql, kind="graph" if query.is_construct else "rows")
     bound = {name: " ".join(map(str, values)) for name, values in terms.items()}
     used = {name: bound.get(name, default) for name, default in query.defaults.items()}
     citation = cite(found, sparql, setting=setting, of=editions(engine), query=query, params=used)

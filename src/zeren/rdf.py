@@ -18,8 +18,10 @@ class Packed:
     triples: bytes
 
     @classmethod
-    def of(cls, graph: Graph) -> Packed:
-        """Pack an rdflib graph."""
+    def of(cls, graph: Graph | Packed) -> Packed:
+        """Pack an rdflib graph; what is packed already stays as it is."""
+        if isinstance(graph, Packed):
+            return graph
         return cls(graph.serialize(format="nt11", encoding="utf-8"))
 
     @classmethod

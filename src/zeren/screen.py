@@ -16,18 +16,32 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
     from .catalogue import StoredQuery
+    from .checks import Finding
+    from .cite import Citation
     from .corpus import Built
     from .read.words import Words
     from .records import Document
-    from .tables import Answer
+    from .tables import Result as Found
     from .validate import Report, Result
 
-__all__ = ["console", "show_built", "show_queries", "show_query", "show_records", "show_report", "show_table"]
+__all__ = [
+    "console",
+    "show_built",
+    "show_citation",
+    "show_findings",
+    "show_notes",
+    "show_queries",
+    "show_query",
+    "show_records",
+    "show_report",
+    "show_result",
+]
 
 #: Where output goes to a pipe there is no width to keep to: nothing is folded or cut.
 _UNBOUNDED = 10_000
 #: How many nodes a report names for each shape.
 _SHOWN = 10
+_SEVERITIES = {"ERROR": "red", "WARN": "yellow", "INFO": "blue"}
 _STYLES = {"violation": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -48,14 +62,51 @@ def _table(*columns: str, title: str | None = None) -> Table:
     return table
 
 
-def show_table(answer: Answer) -> None:
-    """Show the rows of a stored query."""
-    table = _table(*answer.columns)
-    rows = answer.rows()
+def show_result(result: Found) -> None:
+    """Show the rows of a query, or the yes or no of an ASK."""
+    if result.truth is not None:
+        _out().print("true 是" if result.truth else "false 否")
+        return
+    table = _table(*result.columns)
+    rows = result.rows()
     for row in rows:
         table.add_row(*(Text(value) for value in row.values()))
     _out().print(table)
     console().print(f"{len(rows)} rows · {len(rows)} 行", style="dim")
+
+
+def show_notes(result: Found) -> None:
+    """Say aside what a reader of the answer must know: that it is not whole, or stands on too few facts."""
+    size, citation = result.citation.size, result.citation
+    if result.cut:
+        note = f"cut off after {size}: there is more 已截断,仅前 {size} 条,尚有更多"
+        console().print(Text(note, style="bold yellow"))
+    if citation.needs_more:
+        note = (
+            f"{citation.query} needs {citation.needs_more} facts, which were left out 该查询所需的事实未计入"
+        )
+        console().print(Text(note, style="yellow"))
+
+
+def show_citation(citation: Citation, *, aside: bool) -> None:
+    """Show how to cite an answer, in both languages, on the error stream where ``aside``."""
+    screen = Console(stderr=True, width=_UNBOUNDED) if aside else _out()
+    for language in ("en", "zh"):
+        screen.print(Text(citation.text(language)), soft_wrap=True)
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Show what the data-quality queries found, a line a check, and the faults below."""
+    out = _out()
+    for finding in findings:
+        query, rows = finding.check.query, finding.rows
+        style = _SEVERITIES[finding.check.severity] if rows else "green"
+        head = f"{finding.check.severity} {query.id} × {len(rows)}: {query.title['en']} {query.title['zh']}"
+        out.print(Text(head, style=style))
+        for row in rows[:_SHOWN]:
+            out.print(Text(f"  - {row['node']} {row['property']} {row['value']}".rstrip()))
+        if len(rows) > _SHOWN:
+            out.print(Text(f"  ... and {len(rows) - _SHOWN} more (--json has all) 其余见 --json"))
 
 
 def show_queries(found: Sequence[StoredQuery]) -> None:

@@ -120,10 +120,10 @@ class Result:
     def serialize(self, form: Format, *, cited: bool = False, bom: bool = False) -> bytes:
         """Write the answer as bytes, text in UTF-8, the same on every system.
 
-        CSV has the line ends of RFC 4180 (CR LF), the others LF. Where ``cited``, the file holds how to cite it,
-        if its format has a place for that: JSON and XML a link in their head, Parquet its metadata, XLSX a second
-        sheet, Turtle comments. CSV, TSV and JSON-LD have none. ``bom`` is for Excel, which takes CSV without a
-        byte-order mark for a text in the system's own encoding.
+        CSV has the line ends of RFC 4180 (CR LF), the others LF. Where ``cited``, the file holds how to cite
+        it, if its format has a place for that: JSON and XML a link in their head, Parquet its metadata, XLSX
+        a second sheet, Turtle comments. CSV, TSV and JSON-LD have none. ``bom`` is for Excel, which takes CSV
+        without a byte-order mark for a text in the system's own encoding.
 
         Raises:
             ZerenError: there is no such format, or it does not fit this kind of answer.
@@ -187,7 +187,7 @@ class Answer(Result):
 
 
 def _with_link(data: bytes, form: str, link: str) -> bytes:
-    """Put a link into the head of results: https://www.w3.org/TR/sparql11-results-json/#select-link, and of XML."""
+    """Put a link into the head of results (https://www.w3.org/TR/sparql11-results-json/#select-link)."""
     if form == "json":
         results = json.loads(data)
         results["head"]["link"] = [link]
@@ -198,4 +198,5 @@ def _with_link(data: bytes, form: str, link: str) -> bytes:
     head = root.find(f"{{{space}}}head")
     if head is not None:
         ET.SubElement(head, f"{{{space}}}link", href=link)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written

@@ -24,6 +24,7 @@ from . import resources
 from .errors import ZerenError
 from .namespaces import PREFIXES
 from .ontology import ontology
+from .rdf import Packed
 
 __all__ = ["Report", "Result", "Severity", "ShapeInfo", "load", "shape_infos", "validate"]
 
@@ -155,7 +156,7 @@ class Report:
         return graph
 
 
-def validate(*graphs: Graph) -> Report:
+def validate(*graphs: Graph | Packed) -> Report:
     """Check stated triples (a document's, or a whole dump's) together with the units they name.
 
     The ontology and the vocabularies are added here; the graphs themselves are not changed.
@@ -163,11 +164,11 @@ def validate(*graphs: Graph) -> Report:
     >>> validate(Graph()).conforms
     True
     """
-    data = Graph(store=_QueriedMemory())
-    for part in (*graphs, _ontology()):
-        for triple in part:
-            data.add(triple)
-    # In place: the copy above is ours, and pyshacl would make another one.
+    parts = [*map(Packed.of, graphs), _ontology()]
+    data = Graph(store=_QueriedMemory(parts))
+    for part in parts:
+        data.parse(data=part.triples, format="nt")
+    # In place: the copy in that store is ours, and pyshacl would make another one.
     _, report, text = pyshacl.validate(data, shacl_graph=_shapes(), advanced=True, inplace=True)
     if not isinstance(report, Graph):
         raise RuntimeError(text)
@@ -182,7 +183,7 @@ def validate(*graphs: Graph) -> Report:
     )
 
 
-def load(path: Path) -> Graph:
+def load(path: Path) -> Packed:
     """Read an RDF file whole, the graphs in it united.
 
     Raises:
@@ -203,9 +204,7 @@ def load(path: Path) -> Graph:
     except (SyntaxError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise ZerenError(f"{path}: is not valid RDF ({reason}).", mend="Mend it there.") from error
-    # Oxigraph reads any of the formats, and never over the network; N-Triples is the quickest way to rdflib.
-    lines = pyoxigraph.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    return Graph().parse(data=lines, format="nt")
+    return Packed.of_quads(quads)  # Oxigraph reads any of the formats, and never over the network
 
 
 @cache
@@ -223,21 +222,18 @@ def shape_infos() -> Mapping[URIRef, ShapeInfo]:
 class _QueriedMemory(Memory):
     """Triples in memory, which pyshacl walks; its SPARQL is answered by Oxigraph, many times as fast.
 
-    It is filled first and queried then: the copy for Oxigraph is made at the first query.
+    ``parts`` is what it will be filled with.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Iterable[Packed]) -> None:
         super().__init__()
-        self._queried: OxigraphStore | None = None
+        store = pyoxigraph.Store()
+        for part in parts:
+            store.bulk_load(part.triples, format=RdfFormat.N_TRIPLES)
+        self._queried = OxigraphStore(store=store)
 
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: str, **kwargs: Any) -> Rows:  # noqa: ANN401, N803
         """Answer a query (rdflib's hook for stores that can)."""
-        if self._queried is None:
-            store = pyoxigraph.Store()
-            filled = Graph(store=self, identifier=queryGraph)
-            lines = filled.serialize(format="nt", encoding="utf-8")
-            store.bulk_load(lines, format=RdfFormat.N_TRIPLES)
-            self._queried = OxigraphStore(store=store)
         return self._queried.query(query, initNs, initBindings, DATASET_DEFAULT_GRAPH_ID, **kwargs)
 
 
@@ -249,13 +245,10 @@ def _parse(files: Iterable[Path]) -> Graph:
 
 
 @cache
-def _ontology() -> Graph:
+def _ontology() -> Packed:
     """Return what the shapes can ask of ontology and vocabularies; half of them is prose for people."""
-    whole = ontology().graph()
-    asked = Graph()
-    for path in [RDFS.subClassOf, *set(_shapes().objects(None, SH.path))]:
-        asked += whole.triples((None, path, None))
-    return asked
+    asked = {RDFS.subClassOf, *_shapes().objects(None, SH.path)}
+    return Packed.of_quads(q for q in ontology().quads() if URIRef(q.predicate.value) in asked)
 
 
 @cache

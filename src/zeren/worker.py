@@ -1,7 +1,7 @@
 """``python -m zeren.worker``: answers one question of one's own in a process that can be stopped.
 
-The request comes as JSON on standard input. The answer goes to standard output: a line of JSON about it, then its
-data. The system bounds the memory; the time limit is kept by the caller, who kills this process.
+The request comes as JSON on standard input. The answer goes to standard output: a line of JSON about it, then
+its data. The system bounds the memory; the time limit is kept by the caller, who kills this process.
 """
 
 from __future__ import annotations
@@ -46,15 +46,17 @@ def _bound(kind: int, most: int) -> None:
 
 def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     from .cite import editions
-    from .engines import engine_for
+    from .engines import engine_for, restrict
     from .guard import check, check_graphs
 
     checked = check(request["sparql"], request["services"])
-    whole = engine_for(request["endpoint"] or Path(request["build"]), request["seconds"])
-    engine = whole.on(request["degree"])
+    whole = engine_for(request["endpoint"] or Path(request["build"]), ceil(request["seconds"]))
+    engine = restrict(whole, request["degree"])
     if checked.graphs:
+        # Said outright, since a server that unites all its graphs may not heed FROM.
         check_graphs(checked.graphs, engine.graphs())
-    found = engine.ask(checked.sparql, kind=checked.kind, most=request["rows"], union=not checked.graphs)
+        engine = engine.over(checked.graphs)
+    found = engine.ask(checked.sparql, kind=checked.kind, most=request["rows"])
     if found.kind == "rows" and not checked.ordered:
         found = replace(found, data=_in_order(found.data))
     about = asdict(replace(found, data=b"")) | {"sparql": checked.sparql}

@@ -13,7 +13,7 @@ import yaml
 
 from ..degrees import DEGREES, Degree
 from ..errors import ZerenError
-from ..headers import split_header
+from ..headers import read_header
 from .stored import Chart, Param, ParamType, StoredQuery, Text, values_lines
 
 __all__ = ["read_check", "read_query"]
@@ -69,9 +69,8 @@ class _Check:
         return ZerenError(f"{self.path}: {key} {says}.", mend="Mend the header of this query file.")
 
     def file(self, *, required: set[str], optional: set[str]) -> tuple[dict[str, Any], str]:
-        header, sparql = split_header(self.path.read_text(encoding="utf-8"))
         try:
-            fields = yaml.safe_load(header)
+            fields, sparql = read_header(self.path.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
             raise self.error("header", f"is no YAML: {' '.join(str(error).split())}") from error
         fields = self.mapping("header", fields, required=required, optional=optional)
@@ -182,8 +181,7 @@ class _Check:
         other = self.path.with_name(f"{name}.rq")
         if not other.is_file():
             raise self.error(key, f"names the query “{name}”, which is not there")
-        header, _ = split_header(other.read_text(encoding="utf-8"))
-        if column not in yaml.safe_load(header).get("columns", {}):
+        if column not in read_header(other.read_text(encoding="utf-8"))[0].get("columns", {}):
             raise self.error(key, f"names the column “{column}”, which {name} has not")
         return source
 

@@ -30,8 +30,8 @@ _VALUES_LINE = r"^[ \t]*VALUES[ \t]+\?{name}[ \t]+\{{(?P<terms>[^\n]*)\}}[ \t]*$
 class Param:
     """A parameter of a stored query.
 
-    ``values`` are all that are allowed (none: any of the type); ``values_from`` names the query and column that
-    list those that give an answer (``units.unit``).
+    ``values`` are all that are allowed (none: any of the type); ``values_from`` names the query and column
+    that list those that give an answer (``units.unit``).
     """
 
     name: str
@@ -82,7 +82,7 @@ class StoredQuery:
 
     @property
     def basis_nodes(self) -> tuple[str, ...]:
-        """The variables whose basis counts when a basis is left out; none: the answer rests on no such node."""
+        """The variables whose basis counts when one is left out; none: nothing here rests on such a node."""
         return basis_nodes(self.sparql)
 
     def as_json(self) -> dict[str, Any]:
@@ -100,8 +100,8 @@ class StoredQuery:
     ) -> str:
         """Return the query with other RDF terms in the ``VALUES`` lines of the named parameters.
 
-        Terms are serialised, never pasted, so no value can be read as a part of the query. Nodes known on a basis
-        in ``without`` are left out.
+        Terms are serialised, never pasted, so no value can be read as a part of the query. Nodes known on a
+        basis in ``without`` are left out.
 
         Raises:
             ZerenError: a value that the header does not allow, or a basis that is none.

@@ -16,7 +16,18 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{value} stands twice under the same role; it is kept once.",
         "{value}在同一角色下出现两次,只保留一次。",
     ),
-    "empty-heading": ("A heading with no task under it: left out.", "标题下没有任务,未收入。"),
+    "empty-heading": (
+        "Left out: a heading with no task under it, or a task whose assignment was not understood.",
+        "未收入:标题下没有任务,或任务的责任单位未能识别。",
+    ),
+    "definition": (
+        "The bracket after {value} says who belongs to it; that is in no record.",
+        "{value}之后的括号说明其所含单位,未收入。",
+    ),
+    "excluded": (
+        "{value} takes a unit out; it is no assignment.",
+        "“{value}”是排除单位,未作为责任单位收入。",
+    ),
     "gloss": (
         "What the bracket after {value} says is in no record.",
         "{value}之后括号中的说明未收入。",

@@ -87,7 +87,9 @@ def outline(
         if number is None:
             number = counts[parent, rank]
         section = Section(
-            key=_unique(f"{parent}.{_LETTERS[rank]}{number}" if parent else f"{_LETTERS[rank]}{number}", keys),
+            key=_unique(
+                f"{parent}.{_LETTERS[rank]}{number}" if parent else f"{_LETTERS[rank]}{number}", keys
+            ),
             parent=parent,
             level=len(above) + 1,
             number=number,

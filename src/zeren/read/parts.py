@@ -54,5 +54,4 @@ class Found:
 
     def goes_on_to(self, number: Quantity) -> bool:
         """Whether its verb may govern a number after it too: things are not counted on in money or shares."""
-        group = number.known.group if number.known else ""
-        return group == self.group or not {group, self.group} & {"money", "share"}
+        return number.group == self.group or not {number.group, self.group} & {"money", "share"}

@@ -15,6 +15,7 @@ __all__ = ["Grammar", "grammar"]
 #: Where a verb may stand before what is counted.
 _LEADING = ("new", "creation", "treatment", "service", "completion", "promotion")
 #: A noun of action that closes a phrase and says what is done to what is counted.
+_TRENDS = ("growth", "reduction", "reach")
 _CLOSING = ("new", "creation", "treatment")
 _MAKING = ("new", "creation")
 
@@ -71,9 +72,13 @@ class Grammar:
 
     @cached_property
     def _trend(self) -> re.Pattern[str]:
-        names = [word for group in ("growth", "reduction", "reach") for word in self.words.verbs[group]]
+        names = [word for group in _TRENDS for word in self.words.verbs[group]]
         ahead = f"(?=[0-9]|{any_of(self.words.bounds_before)})"
         return re.compile(rf"(?:{self._manner})*?(?:{any_of(names)}){ahead}")
+
+    def is_trend(self, action: str) -> bool:
+        """Whether a verb tells what something does (grows, falls, reaches), not what is done to it."""
+        return any(action in self.words.verbs[group] for group in _TRENDS)
 
     @cached_property
     def _around(self) -> re.Pattern[str]:
@@ -180,6 +185,43 @@ class Grammar:
         """Return where a phrase goes on with another verb (并改造, 、建设), if it does."""
         found = self._split_verb.search(phrase, 1)
         return None if found is None else found.start()
+
+    @cached_property
+    def _bound_inside(self) -> re.Pattern[str]:
+        return re.compile(unless_kept((w for w in self.words.bounds_before if len(w) > 1), self.words))
+
+    def bounds(self, noun: str) -> bool:
+        """Whether a word that bounds a value stands inside a noun (投资不低于年度计划的)."""
+        return self._bound_inside.search(noun) is not None
+
+    @cached_property
+    def _unclear(self) -> re.Pattern[str]:
+        to = any_of(word for word in self.words.bounds_before if word[-1] in "到至" and word != "达到")
+        after = any_of(self.words.bounds_after)
+        return re.compile(rf"[ ]*(?:[/·]|\([^()]*\)[ ]*(?:{after})|(?:{self._manner})*?(?:{to}))")
+
+    def is_unclear(self, behind: str) -> bool:
+        """Whether what follows a number takes its meaning away.
+
+        It may be a rate of what no vocabulary knows (5批次/千人), be bounded behind a gloss
+        (100家(含分店)以上), or be where something started from (由700元提高到).
+        """
+        return self._unclear.match(behind) is not None
+
+    @cached_property
+    def _change(self) -> re.Pattern[str]:
+        growth, reduction = (any_of(self.words.verbs[trend]) for trend in ("growth", "reduction"))
+        # 增长率, 增加值, 降幅 are nouns: what is counted, not what is done.
+        verb = rf"(?:(?P<growth>{growth})|(?P<reduction>{reduction}))(?![率幅速值量额])"
+        return re.compile(rf"(?:{self._manner})*?{verb}")
+
+    def change(self, phrase: str) -> Lead | None:
+        """Find the verb of growth or fall that opens a phrase before a share (降低物流成本5%)."""
+        found = self._change.match(phrase)
+        if found is None or found.lastgroup is None:
+            return None
+        trend = found.lastgroup
+        return Lead(action=found[trend], group=trend, kind=f"{trend}-rate", end=found.end())
 
     def opens_with_trend(self, phrase: str) -> bool:
         """Whether a growth, a fall or a state is told of what was just counted (完成投资10亿元增长8%)."""

@@ -81,16 +81,16 @@ class Place:
         if self.grammar.each.match(self.before) or self.grammar.ends_in(self._phrase, "each"):
             return "each"
         found = self._sizes() or self._unread() or self._moved()
-        return found or (self._noun_behind() if self._noun_follows else self._noun_before())
+        found = found or (self._noun_behind() if self._noun_follows else self._noun_before())
+        return "unplaced" if isinstance(found, Found) and self.grammar.bounds(found.indicator) else found
 
     # --- numbers that count nothing
 
     def _sizes(self) -> str | None:
         """Return why the number only says how long, for whom, where or among how many."""
-        group = self.number.known.group if self.number.known else None
-        asked = self.grammar.words.asking.get(group or "")
+        asked = self.grammar.words.asking.get(self.number.group)
         if asked is not None and not self._phrase.rstrip().endswith(asked):
-            return "duration" if group == "time" else "qualifier"
+            return "duration" if self.number.group == "time" else "qualifier"
         verb = self.grammar.lead(self.before)
         around = self.grammar.opens_around(self.before)
         if around and verb is None and not (self._tail.trend and not self._noun_follows):
@@ -106,16 +106,16 @@ class Place:
 
     def _unread(self) -> str | None:
         """Return why the number qualifies a noun that the next number counts, or cannot be read."""
-        known = self.number.known
-        if self._noun_follows and self.after and not self._ends_before_next:
-            if known is None or known.group != "count":
-                return "qualifier"
+        group = self.number.group
+        if self.grammar.is_unclear(self._behind):
             return "unplaced"
-        if known is None:
+        if self._noun_follows and self.after and not self._ends_before_next:
+            return "unplaced" if group == "count" else "qualifier"
+        if not group:
             return "no-measure"
-        if self._noun_follows and known.group in _QUALIFYING and self.number.bound:
+        if self._noun_follows and group in _QUALIFYING and self.number.bound:
             return "qualifier"
-        if self._noun_follows and known.group != "count" and self._behind.lstrip().startswith("的"):
+        if self._noun_follows and group != "count" and self._behind.lstrip().startswith("的"):
             # 占地500亩的园区 qualifies; 新建20公里的道路 might be a quota.
             return "qualifier" if self._lead and self._phrase[self._lead.end :].strip() else "unplaced"
         return None
@@ -137,7 +137,7 @@ class Place:
     # --- what is counted stands before, and grows, falls or reaches the number
 
     def _moved(self) -> Found | str | None:
-        tail, share = self._tail, self.number.known is not None and self.number.known.group == "share"
+        tail, share = self._tail, self.number.is_share
         if tail.trend is None or (tail.trend != "reach" and not share and self._noun_follows):
             return None
         lead = self._lead
@@ -179,7 +179,8 @@ class Place:
     # --- what is counted stands before or behind the number
 
     def _noun_before(self) -> Found | str:
-        lead, end = self._lead, len(self._phrase)
+        change = self.grammar.change(self._phrase) if self.number.is_share else None
+        lead, end = change or self._lead, len(self._phrase)
         if lead is None:
             return self._no_verb(self._phrase)
         noun = self._words(lead.end, end)
@@ -208,7 +209,8 @@ class Place:
         if ending := self.grammar.closing(noun, ("new", "creation", "completion")):
             word, verb = ending
             return self._found(noun[: -len(word)].strip(_EDGE), word, told or verb.kind or "level", None)
-        before = self.in_clause if self.is_joined else self._same_measure
+        # Shares in a comma list are of different things: 完成改造任务的80%,满意率95%.
+        before = self.in_clause if self.is_joined else None if self.number.is_share else self._same_measure
         if before and before.goes_on_to(self.number) and (self.is_joined or told is None):
             return self._found(noun, before.action, told or before.kind, before.lead)
         return self._found(noun, "", told or "level", None)
@@ -217,7 +219,10 @@ class Place:
     def _same_measure(self) -> Found | None:
         """The sentence's last target, if a comma list may go on with its verb: the unit word is the same."""
         before = self.in_sentence
-        return before if before and before.action and before.measure == self.number.measure else None
+        if before is None or not before.action or before.measure != self.number.measure:
+            return None
+        # 总产值突破3千亿元,财政收入150亿元: what one thing does says nothing of the next.
+        return None if self.grammar.is_trend(before.action) else before
 
     def _noun_behind(self) -> Found | str:
         end = self._noun_end
@@ -226,7 +231,9 @@ class Place:
             return "too-long"
         if self.grammar.example.search(noun):
             return "example"
-        if not noun or (self.number.known and self.number.known.group in ("share", "energy", "mass")):
+        if noun.endswith("级"):  # 3个国家级、5个省级示范区 names what it counts only once
+            return "unplaced"
+        if not noun or self.number.group in ("share", "energy", "mass"):
             return "unplaced"
         if self._lead is not None:
             place = self._place_name(self._phrase[self._lead.end :])
@@ -291,7 +298,7 @@ class Place:
             kind=kind,
             bound=self.number.bound or self._tail.bound or "=",
             measure=self.number.measure,
-            group=self.number.known.group if self.number.known else "",
+            group=self.number.group,
             lead=lead,
             start=self.start + self._tail.bound_start,
             end=self.number.end if end is None else end,

@@ -34,7 +34,7 @@ _DATE = re.compile(
 _BARE_YEAR = re.compile(rf"{_YEAR}(?![0-9.,])")
 _CHINESE = "二两三四五六七八九十"
 _DIGIT = f"[{_CHINESE}]"
-_WRITTEN = rf"(?<![第{_CHINESE}百千万零〇])(?:百分之[一{_CHINESE}百]+|{_DIGIT}[一{_CHINESE}百千万亿零〇]*)"
+_WRITTEN = rf"(?<![第0-9{_CHINESE}百千万零〇])(?:百分之[一{_CHINESE}百]+|{_DIGIT}[一{_CHINESE}百千万亿零〇]*)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +56,16 @@ class Quantity:
     word_end: int
     is_plain: bool
     reason: str | None
+
+    @property
+    def group(self) -> str:
+        """The group of its unit word; nothing where no vocabulary has the word."""
+        return self.known.group if self.known else ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, a point or a multiple."""
+        return self.group == "share"
 
     def measure_in(self, text: str) -> str:
         """Return the unit word as the document writes it."""

@@ -22,11 +22,14 @@ from .words import Words
 __all__ = ["Reading", "find_targets"]
 
 _STOP = re.compile(r"[,;:。!?…|\n\t]")
+_GLOSS = re.compile(r"[ ]*\([^()]*\)")
 _FULL_STOP = re.compile(r"[;。!?…\n]")
 #: Numbers for these reasons part nothing: the phrase goes on around them.
 _TRANSPARENT = frozenset({"date", "code", "ordinal", "name", "duration", "in-brackets"}) | frozenset(
     {"qualifier", "beneficiary", "scope", "circumstance"}
 )
+#: Numerals with one of these count things (二千人); smaller ones mostly sum up (四个意识).
+_LARGE = re.compile("[百千万亿]")
 #: What they follow is a place in a row (二期) or sums up (十大); it never counts.
 _IN_ROW, _SUMMING = frozenset("期届级"), "大"
 
@@ -117,13 +120,18 @@ class _Reader:
                 if isinstance(read, Found):
                     self._keep(number, read)
                     self.last = before = read
-                    anchor, stuck = read.end, False
+                    anchor, stuck = self._behind_gloss(read.end), False
                     continue
                 number = replace(number, reason=read)
             reason = number.reason or ""
             if reason not in _TRANSPARENT:
                 anchor, stuck = number.end, reason in self.words.doubts
             self._leave(number.start, number.end, reason)
+
+    def _behind_gloss(self, at: int) -> int:
+        """Return where the next phrase starts: a gloss in brackets is no part of it (3000个(其中…)、床位)."""
+        gloss = _GLOSS.match(self.folded, at)
+        return gloss.end() if gloss else at
 
     def _in_sentence(self, at: int) -> Found | None:
         """Return the last target, unless a full stop stands between."""
@@ -164,4 +172,5 @@ class _Reader:
                 asked = word != _SUMMING and self.grammar.ends_with_verb(
                     self.folded[max(0, start - 8) : start]
                 )
-                yield start, end, "written-out" if asked or not word else "numeral"
+                is_amount = measure is not None and _LARGE.search(self.folded, start, end) is not None
+                yield start, end, "written-out" if asked or is_amount or not word else "numeral"

@@ -154,6 +154,8 @@ class TaskReader:
         # What a person's name looks like, nobody can say; only a space in it may part two.
         if named.doubt and (not is_person or named.doubt == "spaces"):
             draft.notes.append(note(named.doubt, line, named.name))
+        if named.doubt == "excluded":
+            return
         if (role, self.same(named.name)) in draft.seen:
             draft.notes.append(note("double", line, named.name))
             return

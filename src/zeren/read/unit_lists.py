@@ -18,8 +18,13 @@ _OPEN = re.compile(
     r"(?<![高中初])等(?:[省市区县州]?[直级]?各?(?:有关|相关|其他|成员)*(?:部门|单位|机构))?(?:按职责分工负责)?$"
 )
 _GLOSS = re.compile("[含、,]|包括|下同|以下简称")
+#: A gloss with one of these says who belongs to a name; any other list in brackets may name more units.
+_DEFINES = re.compile("含|包括|下同")
+_SHORT_NAME = "以下简称"
 #: A gloss that takes something away changes who answers: the reader is told.
 _EXCEPT = re.compile("除|不含|不包[括含]")
+#: An entry that opens so names no unit that answers, but one that does not.
+_EXCLUDED = re.compile("不含|不包[括含]|除(?!险|害|恶|尘)")
 _AND = "和及与"
 _BETWEEN = re.compile(rf"\s+|[{_AND}]")
 #: No name is longer; so a long line that is no list costs no more than its length.
@@ -78,7 +83,8 @@ class UnitLists:
         """Split at spaces and 和 where both sides read as units by themselves (never inside 发展和改革局)."""
         while start < end and folded[start].isspace():
             start += 1
-        while end > start and folded[end - 1].isspace():
+        # A bracket that closes what another line opened is no part of a name.
+        while end > start and (folded[end - 1].isspace() or self._closes_nothing(folded, start, end)):
             end -= 1
         for found in _BETWEEN.finditer(folded, start, end):
             if end - start <= _LONGEST and self.is_known(folded[start:end]):
@@ -93,12 +99,19 @@ class UnitLists:
                 start = found.end()
         yield start, end, joined
 
+    @staticmethod
+    def _closes_nothing(folded: str, start: int, end: int) -> bool:
+        kind = _CLOSING.find(folded[end - 1])
+        return kind >= 0 and _OPENING[kind] not in folded[start:end]
+
     def _name(self, folded: str, start: int, end: int, joined: bool) -> Named:
         words = folded[start:end].split()
         name = "".join(words)
         entry = Named(start=start, end=end, name=name, joined=joined)
         if self.is_known(name):
             return entry
+        if _EXCLUDED.match(name):
+            return replace(entry, doubt="excluded")
         if any(len(one) > 1 and len(other) > 1 for one, other in pairwise(words)):
             entry = replace(entry, doubt="spaces")
         if opened := _OPEN.search(name):
@@ -116,7 +129,12 @@ class UnitLists:
             # 各乡镇(街道): the bracket belongs to the name; 市财政局(…): it says something of the unit.
             return replace(entry, name=whole, doubt="gloss") if self._whole(whole) else entry
         # 各县(市、区) is a name, 各区人民政府(含开发区、新区) a name with its gloss.
-        return replace(entry, name=whole) if self._whole(whole) or "含" in inner else entry
+        if not self._whole(whole) and "含" not in inner:
+            return entry
+        if inner.startswith(_SHORT_NAME):
+            return replace(entry, name=whole)
+        # 市发改委(市能源局、市粮食局): further nameplates, or other units?
+        return replace(entry, name=whole, doubt="definition" if _DEFINES.search(inner) else "gloss")
 
     def _whole(self, name: str) -> bool:
         """Whether a name reads as a unit by itself."""
@@ -137,7 +155,7 @@ class UnitLists:
         firsts = self._firsts(entries)
         for at in range(len(entries) - 1, -1, -1):
             entry = entries[at]
-            if self.is_known(entry.name):
+            if self.is_known(entry.name) or entry.doubt == "excluded":
                 continue
             after = restored[at + 1] if entry.joined and at + 1 < len(entries) else None
             first = firsts[at]

@@ -24,7 +24,8 @@ def unless_kept(words: Iterable[str], words_table: Words) -> str:
         for name in words_table.kept.get(word, ()):
             before, _, after = name.partition(word)
             behind = f"(?<={re.escape(before)})" if before else ""
-            names += f"(?!{behind}{re.escape(word + after)})"
+            # A name that goes on with 化 is another word: 建设|标准化厂房, though 建设标准 is a name.
+            names += f"(?!{behind}{re.escape(word + after)}(?!化))"
         parts.append(names + re.escape(word))
     return "|".join(parts) or "(?!)"
 
