@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,25 +75,37 @@ def write_dumps(folder: Path, dump: Dump) -> None:
 
     The folder holds the store already: the tables are answers of stored queries.
     """
-    nquads = "".join(sorted(f"{quad} .\n" for quad in dump.quads)).encode()
-    files = {
-        "zeren.ttl": pretty(dump.of("stated"), named=False),
-        "zeren-entailed.ttl": pretty(dump.of("entailed"), named=False),
-        "zeren-derived.ttl": pretty(dump.of("derived"), named=False),
-        "zeren.trig": pretty(dump.quads, named=True),
-        "zeren.nq.gz": gzip.compress(nquads, mtime=0),
-        "csv-metadata.json": _csvw(),
-    }
-    store = open_store(folder)
-    files |= {f"{name}.csv": table_csv(store, name) for name in _TABLES}
-    files |= {f"documents/{name}.txt": text.encode() for name, text in dump.texts.items()}
     (folder / "documents").mkdir()
-    for name, data in files.items():
+    sums = _write_nquads(folder / "zeren.nq.gz", dump.quads)
+    for name, data in _files(folder, dump):
         (folder / name).write_bytes(data)
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    sums["zeren.nq"] = hashlib.sha256(nquads).hexdigest()
+        sums[name] = hashlib.sha256(data).hexdigest()
     listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     (folder / "SHA256SUMS").write_text(listed, encoding="utf-8", newline="\n")
+
+
+def _files(folder: Path, dump: Dump) -> Iterator[tuple[str, bytes]]:
+    """Yield each file, one at a time: together they would be most of a build's memory."""
+    yield "zeren.ttl", pretty(dump.of("stated"), named=False)
+    yield "zeren-entailed.ttl", pretty(dump.of("entailed"), named=False)
+    yield "zeren-derived.ttl", pretty(dump.of("derived"), named=False)
+    yield "zeren.trig", pretty(dump.quads, named=True)
+    yield "csv-metadata.json", _csvw()
+    store = open_store(folder)
+    for name in _TABLES:
+        yield f"{name}.csv", table_csv(store, name)
+    for name, text in dump.texts.items():
+        yield f"documents/{name}.txt", text.encode()
+
+
+def _write_nquads(path: Path, quads: Iterable[ox.Quad]) -> dict[str, str]:
+    """Write sorted N-Quads, packed with no name and no time; return both forms' checksums by name."""
+    unpacked = hashlib.sha256()
+    with path.open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+        for line in sorted(f"{quad} .\n" for quad in quads):
+            packed.write(line.encode())
+            unpacked.update(line.encode())
+    return {path.stem: unpacked.hexdigest(), path.name: hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def _csvw() -> bytes:

@@ -49,11 +49,10 @@ def summary(built: Built) -> dict[str, object]:
 
 def _units_of_no_table(stated: Packed) -> list[str]:
     """Return the names of units whose kind is inferred: their basis says so."""
-    quads = list(stated.quads())
     basis, label = ox.NamedNode(ZR.basis), ox.NamedNode(SKOS.prefLabel)
     rule = ox.NamedNode(concept("basis", "rule"))
-    units = {q.subject for q in quads if q.predicate == basis and q.object == rule}
-    names = (q.object for q in quads if q.subject in units and q.predicate == label)
+    units = {q.subject for q in stated.quads() if q.predicate == basis and q.object == rule}
+    names = (q.object for q in stated.quads() if q.subject in units and q.predicate == label)
     return sorted(name.value for name in names if isinstance(name, ox.Literal))
 
 
