@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.server
 import json
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from servers import oxigraph_server
@@ -21,6 +23,8 @@ from zeren.engines import Source
 from zeren.errors import ZerenError
 from zeren.namespaces import PREFIXES
 from zeren.query import table
+
+T = TypeVar("T")
 
 #: Every triple with every other: more rows than any machine holds.
 PRODUCT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -274,6 +278,10 @@ def test_shell(build: Path, tmp_path: Path) -> None:
     assert cut.returncode == 0
     assert "cut off after 3" in cut.stderr
     assert "Cut off: only the first 3" in cut.stdout
+    for form, mark in (("json", "%22cut%22%3A%20true"), ("xml", "%22cut%22%3A%20true")):
+        assert mark in _zeren("sparql", "-", "--limit", "3", "-f", form, *place, stdin=PRODUCT).stdout
+    graph = _zeren("sparql", "-", "--limit", "1", *place, stdin=TRIPLES_OF_TASKS).stdout
+    assert "Cut off: only the first 1" in graph
     assert _zeren("sparql", "-", *place, stdin="ASK {}").stdout == "true 是\n"
     endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(?c) + STRLEN(?i) < 0) }"
     for arguments, stdin, says in [
@@ -288,6 +296,35 @@ def test_shell(build: Path, tmp_path: Path) -> None:
         done = _zeren("sparql", *arguments, *place, stdin=stdin)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
         assert says in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_stopped_shell_leaves_no_process(build: Path, number: signal.Signals) -> None:
+    """Whoever ends the command ends the question too."""
+    command = [sys.executable, "-m", "zeren", "sparql", "-", "--build", str(build)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as shell:
+        assert shell.stdin is not None
+        shell.stdin.write(PRODUCT.replace("*", "(COUNT(*) AS ?n)", 1).encode())
+        shell.stdin.close()
+        workers = Path(f"/proc/{shell.pid}/task/{shell.pid}/children")
+        worker = _until(lambda: workers.read_text().split())[0]
+        # Libraries are read only after the worker has asked to end with its parent.
+        _until(lambda: "pyoxigraph" in Path(f"/proc/{worker}/maps").read_text())
+        shell.send_signal(number)
+    assert _until(lambda: not Path(f"/proc/{worker}").exists() or " Z " in _stat(worker))
+
+
+def _stat(process: str) -> str:
+    return Path(f"/proc/{process}/stat").read_text() if Path(f"/proc/{process}").exists() else " Z "
+
+
+def _until(happens: Callable[[], T]) -> T:
+    """Wait until something is so; it is what is returned."""
+    end = time.monotonic() + 10
+    while not (found := happens()) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert found
+    return found
 
 
 def test_the_shell_itself_stays_light(build: Path) -> None:

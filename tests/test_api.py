@@ -7,6 +7,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from servers import oxigraph_server
@@ -51,6 +52,10 @@ def test_numbers_may_be_numbers(build: Path) -> None:
     )
     with pytest.raises(ZerenError, match="no integer"):
         data.query("who-works-with-whom", least=Decimal("2.5"))
+    wrong: Any
+    for wrong in (2.5, None):
+        with pytest.raises(ZerenError, match="no integer"):
+            data.query("who-works-with-whom", least=wrong)
 
 
 def test_degree_and_basis(build: Path) -> None:
@@ -60,6 +65,7 @@ def test_degree_and_basis(build: Path) -> None:
     stated = data.query("load-of-units", degree="stated", without_basis=["editorial"])
     assert stated.rows() != everything.rows()
     assert (stated.citation.degree, stated.citation.without_basis) == ("stated", ("editorial",))
+    assert data.query("load-of-units", without_basis="editorial").citation.without_basis == ("editorial",)
     for wrong in ({"degree": "guessed"}, {"without_basis": ["hearsay"]}):
         with pytest.raises(ZerenError, match="Use one of"):
             data.query("tasks", **wrong)

@@ -241,3 +241,13 @@ def test_bad_input_is_one_clear_line(name: str, tmp_path: Path, small: Path) -> 
     assert len(lines) == 1, lines
     assert word in lines[0]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_full_disk_is_one_clear_line(form: str, small: Path) -> None:
+    """What cannot be written is no traceback."""
+    command = [sys.executable, "-m", "zeren", "query", "tasks", "--format", form, "--build", str(small)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert [line[:32] for line in done.stderr.splitlines()] == ["zeren: Nothing more can be writte"[:32]]

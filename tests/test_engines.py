@@ -144,6 +144,7 @@ def test_servers_bind_terms(real: ox.Store, server: tuple[str, str]) -> None:
         ("tasks-in-a-role", {"office": ["市公安局", "市水务局"], "as": ["lead", "responsible"]}),
         ("tasks-with-most-units", {"least": "６"}),
         ("text-search", {"word": ["养老", "AED", '" } UNION { ?task ?p ?o } #', "\\", "\n'"]}),
+        ("text-search", {"word": ["市域（郊）铁路", "T2航站楼"]}),
         ("quotas-in-people", {"word": ["人", "人次"]}),
     ]
     for name, params in asked:

@@ -50,10 +50,13 @@ def _keys(name: str, params: Values) -> list[str]:
         "水务局(小市)",
         "水务局（小市）",
         "ｗater affairs bureau",
+        "水务局〈小市〉",
+        f" {UNIT}shi-shui3-wu-ju ",
+        f"<{UNIT}shi-shui3-wu-ju>",
     ],
 )
 def test_unit_by_name(name: str) -> None:
-    """A unit is found by IRI, preferred name or alias, in full or half width."""
+    """A unit is found by IRI, preferred name or alias, in full or half width, in any brackets."""
     assert _keys("tasks-led-by", {"unit": name}) == ["p2.203", "p4.10", "p4.19"]
 
 
@@ -69,6 +72,59 @@ def test_several_values() -> None:
     rows = table(STORE, "text-search", {"word": ["普查", "aed"]})
     assert [(row["key"], row["word"]) for row in rows] == [("p4.2", "aed"), ("p5.1", "普查")]
     assert _keys("text-search", {"word": "养老"}) == _keys("text-search", {})
+
+
+def test_unit_as_written() -> None:
+    """A unit is found by what a document calls it, unless that is the name of another unit."""
+    store = ox.Store()
+    store.extend(STORE)
+    written, graph = ox.NamedNode("https://w3id.org/zeren/ns#unitAsWritten"), ox.NamedNode("urn:g/stated")
+    assigned = ox.NamedNode("https://w3id.org/zeren/ns#assignee")
+    unit = ox.NamedNode(UNIT + "shi-shui3-wu-ju")
+    for number, words in enumerate(("水务〈节水办〉", "市教育局")):
+        node = ox.NamedNode(f"urn:assignment/{number}")
+        store.add(ox.Quad(node, assigned, unit, graph))
+        store.add(ox.Quad(node, written, ox.Literal(words), graph))
+    assert table(store, "tasks-led-by", {"unit": "水务（节水办）"}) == table(
+        store, "tasks-led-by", {"unit": "市水务局"}
+    )
+    assert table(store, "tasks-led-by", {"unit": "市教育局"}) == table(
+        STORE, "tasks-led-by", {"unit": "市教育局"}
+    )
+    with pytest.raises(ZerenError, match="No unit is called “张三”"):
+        table(store, "tasks-led-by", {"unit": "张三"})
+
+
+def test_a_value_twice_counts_once() -> None:
+    """The same value again, or a unit by two names, gives no row twice; of several least the least counts."""
+    once = table(STORE, "tasks-led-by", {"unit": "市水务局"})
+    assert table(STORE, "tasks-led-by", {"unit": ["市水务局", "小市水务局", " 市水务局"]}) == once
+    assert _keys("text-search", {"word": ["养老", "养老"]}) == _keys("text-search", {"word": "养老"})
+    for name in ("tasks-with-most-units", "who-leads-whom", "who-works-with-whom"):
+        assert table(STORE, name, {"least": ["3", "2", "02", "2"]}) == table(STORE, name, {"least": "2"})
+
+
+def test_rows_say_of_which_unit() -> None:
+    """Where several units are asked for, each row names the one that it is of."""
+    units = ["江夏区人民政府", "蔡甸区人民政府"]
+    for name in ("tasks-for-a-district", "shared-through-collective"):
+        both = table(STORE, name, {"unit": units})
+        assert {row["office"] for row in both} == set(units)
+        for unit in units:
+            assert [row for row in both if row["office"] == unit] == table(STORE, name, {"unit": unit})
+
+
+def test_what_names_a_zone_does_not_reach_it_by_usage_only() -> None:
+    """A task that names a functional zone beside the districts counts as named, not as usage."""
+    store = ox.Store()
+    store.extend(STORE)
+    node, graph = ox.NamedNode("urn:assignment/of-a-zone"), ox.NamedNode("urn:g/stated")
+    task = ox.NamedNode("https://w3id.org/zeren/tiny-2023/task/p2.203")
+    for name, value in (("assignee", ox.NamedNode(UNIT + "gao-xin-qu")), ("task", task)):
+        store.add(ox.Quad(node, ox.NamedNode(f"https://w3id.org/zeren/ns#{name}"), value, graph))
+    for asked, counts in ((STORE, ("0", "1")), (store, ("1", "0"))):
+        [zone] = [row for row in table(asked, "load-of-districts") if row["district"] == "高新区管委会"]
+        assert (zone["named"], zone["by_usage"]) == counts
 
 
 @pytest.mark.parametrize(
@@ -132,7 +188,17 @@ def test_any_word(word: str) -> None:
     """Whatever is asked for, only texts that hold it are found, and the word comes back unchanged."""
     for row in table(STORE, "text-search", {"word": word}):
         assert row["word"] == word
-        assert word.casefold() in row["text"].casefold()
+        assert _narrow(word).casefold() in _narrow(row["text"]).casefold()
+
+
+def _narrow(text: str) -> str:
+    return text.translate(str.maketrans("（），", "(),"))
+
+
+def test_brackets_and_commas_of_any_width() -> None:
+    """A text is found whichever width its brackets and commas have, there or in the word."""
+    for word in ("中心，发展", "中心,发展", "2.55万套，新建", "2.55万套,新建"):
+        assert len(_keys("text-search", {"word": word})) == 1, word
 
 
 def test_bind_keeps_the_rest() -> None:

@@ -60,7 +60,8 @@ class Data:
         from .cite import Setting
         from .query import answer
 
-        setting = Setting(source=str(self.source), degree=degree, without_basis=tuple(without_basis))
+        bases = (without_basis,) if isinstance(without_basis, str) else tuple(without_basis)
+        setting = Setting(source=str(self.source), degree=degree, without_basis=bases)
         return answer(load(name), params, self._engine, setting)
 
     def sparql(

@@ -164,6 +164,7 @@ def _write(result: Result, form: str | None, *, cited: bool, bom: bool) -> None:
     """Write an answer to standard output, and what there is to say about it to the error stream.
 
     The citation comes below a table. A file of another format holds it where it can; it is also said aloud.
+    A file with an answer that was cut off holds it unasked, for there it says so.
     """
     from .screen import show_citation, show_notes, show_result
     from .tables import BINARY
@@ -176,7 +177,8 @@ def _write(result: Result, form: str | None, *, cited: bool, bom: bool) -> None:
         if chosen in BINARY and sys.stdout.isatty():
             mend = f"Send it to a file: ... > answer.{chosen}."
             raise ZerenError(f"A terminal cannot show {chosen}. 终端无法显示该格式。", mend=mend)
-        sys.stdout.buffer.write(result.serialize(chosen, cited=cited or chosen in BINARY, bom=bom))
+        in_file = cited or result.cut or chosen in BINARY
+        sys.stdout.buffer.write(result.serialize(chosen, cited=in_file, bom=bom))
         sys.stdout.buffer.flush()
     show_notes(result)
     if cited:

@@ -5,6 +5,8 @@ Each command imports only what it needs, so that a question does not wait for th
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -130,11 +132,18 @@ def validate(
 
 
 def main() -> None:
-    """Run the shell; errors of the user's making are one line."""
+    """Run the shell; errors of the user's making, and a full disk, are one line."""
     try:
         app()
     except ZerenError as error:
         print(f"zeren: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        print(f"zeren: Nothing more can be written: {error.strerror}. 无法写入。", file=sys.stderr)
+        # What is still in the buffer would fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(2) from None
 
 

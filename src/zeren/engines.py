@@ -131,8 +131,9 @@ class Embedded:
             what = f"This is no SPARQL 1.1: {_one_line(error)}. 不是 SPARQL 1.1。"
             raise ZerenError(what, mend="Mend the query.") from error
         except (OSError, RuntimeError) as error:
+            mend = "Does SPARQL 1.1 know every function in it? If the store is damaged, run `zeren build`."
             what = f"The store gave no answer: {_one_line(error)}. 图数据库没有回答。"
-            raise ZerenError(what, mend="If it is damaged, run `zeren build` again.") from error
+            raise ZerenError(what, mend=mend) from error
 
     def _query(self, sparql: str) -> Given:
         if self.chosen is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -50,9 +53,21 @@ def console() -> Console:
     return Console(stderr=True)
 
 
+class _Trimmed(io.TextIOBase):
+    """Standard output without the spaces that fill a table's last column: a pager would fold them."""
+
+    def write(self, text: str) -> int:
+        """Pass whole lines on; rich writes no others."""
+        return sys.stdout.write(re.sub(r" +(?=\n)", "", text))
+
+    def flush(self) -> None:
+        """Pass it on."""
+        sys.stdout.flush()
+
+
 def _out() -> Console:
     shown = Console()
-    return shown if shown.is_terminal else Console(width=_UNBOUNDED)
+    return shown if shown.is_terminal else Console(file=cast("IO[str]", _Trimmed()), width=_UNBOUNDED)
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
@@ -72,7 +87,7 @@ def show_result(result: Found) -> None:
     for row in rows:
         table.add_row(*(Text(value) for value in row.values()))
     _out().print(table)
-    console().print(f"{len(rows)} rows · {len(rows)} 行", style="dim")
+    console().print(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'} · {len(rows)} 行", style="dim")
 
 
 def show_notes(result: Found) -> None:

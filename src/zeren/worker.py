@@ -6,8 +6,10 @@ its data. The system bounds the memory; the time limit is kept by the caller, wh
 
 from __future__ import annotations
 
+import ctypes
 import json
 import resource
+import signal
 import sys
 from dataclasses import asdict, replace
 from math import ceil
@@ -18,10 +20,14 @@ __all__ = ["main"]
 
 #: Seconds of computing beyond the time limit: should the caller die, this process ends by itself.
 _GRACE = 5
+#: Linux: the signal that a process gets when its parent dies (``man 2 prctl``).
+_PARENT_DEATH_SIGNAL = 1
 
 
 def main() -> None:
     """Answer the request on standard input."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     request = json.load(sys.stdin)
     _bound(resource.RLIMIT_AS, request["mebibytes"] << 20)
     _bound(resource.RLIMIT_CPU, ceil(request["seconds"]) + _GRACE)

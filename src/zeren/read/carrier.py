@@ -12,9 +12,12 @@ from ..records import Span
 
 __all__ = ["Carried", "Line", "carry", "fold_width", "lines"]
 
-#: Full-width forms and odd spaces to the half-width sign, one code point for one: offsets stay.
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
-    (0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), 0x20
+#: Full-width and small forms, odd spaces, and brackets of every kind but 〈〉《》, to one sign, one code
+#: point for one: offsets stay.
+_WIDTH = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), 0x20)
+    | str.maketrans("【】〔〕〖〗［］[]﹙﹚∶﹕︰﹐﹔﹑､｡", "()()()()()():::,;、、。")
 )
 
 

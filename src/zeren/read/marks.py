@@ -10,14 +10,15 @@ from .numerals import chinese_number
 
 __all__ = ["ORDER", "Mark", "MarkKind", "mark_of"]
 
-MarkKind = Literal["part", "section", "group", "arabic", "bracketed", "circled"]
+MarkKind = Literal["chapter", "part", "section", "group", "arabic", "bracketed", "circled"]
 
 #: The order in which kinds of marks nest in documents of this kind (三、 over (六) over —— over 116.).
-ORDER: tuple[MarkKind, ...] = ("part", "section", "group", "arabic", "bracketed", "circled")
+ORDER: tuple[MarkKind, ...] = ("chapter", "part", "section", "group", "arabic", "bracketed", "circled")
 
 _NUMERAL = "[〇零一二两三四五六七八九十百]+"
 _FORMS: tuple[tuple[MarkKind, str], ...] = (
-    ("part", rf"(?:第(?={_NUMERAL}[部章]))?({_NUMERAL})(?:、|\.|部分|章)"),
+    ("chapter", rf"第({_NUMERAL})(?:部分|[章编篇])[、:.]?"),
+    ("part", rf"({_NUMERAL})(?:、|\.)"),
     ("section", rf"\(\s*({_NUMERAL})\s*\)"),
     ("group", "([—–―]{1,2}|--)"),
     # A dot between digits is a decimal point (5.8万套), not the end of a task's number.

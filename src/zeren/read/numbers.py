@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["DIGITS", "SCALE", "scaled"]
+__all__ = ["DIGITS", "PERIOD", "SCALE", "TO", "scaled"]
 
 #: Thousands are parted by a half-width comma; text is folded to half width before.
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 #: 千 is also the first sign of 千瓦 and the like: there it is part of the unit.
 SCALE = r"(?:[十百千]?(?:万亿|万|亿)|[百千](?![瓦伏米克]))"
+
+#: What stands between the two ends of a range.
+TO = "[-~–—－~～至到]"
+#: When something is done; in a phrase, so that a year may stand alone before its range goes on.
+PERIOD = (
+    rf"(?:[到至]?[0-9]{{1,4}}(?:年?{TO}[0-9]{{1,4}})?[年月日][底末初]?(?:以?前)?"
+    "|[到至]?“?十[一二三四五六七八九]五”?(?:期间|时期|[末初])|[Qq][1-4])"
+)
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 

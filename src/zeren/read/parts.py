@@ -52,6 +52,10 @@ class Found:
     start: int
     end: int
 
+    def tells_of(self, before: Found) -> bool:
+        """Whether it may be the total, or tell the growth, of what was counted before it."""
+        return before.group != "share" if self.group == "share" else before.measure == self.measure
+
     def goes_on_to(self, number: Quantity) -> bool:
         """Whether its verb may govern a number after it too: things are not counted on in money or shares."""
         return number.group == self.group or not {number.group, self.group} & {"money", "share"}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from .numbers import PERIOD as _DATE
 from .parts import LIGHT, Lead, Tail
 from .wordlists import Endings, any_of, unless_kept
 from .words import Verb, Words
@@ -20,7 +21,6 @@ _CLOSING = ("new", "creation", "treatment")
 _MAKING = ("new", "creation")
 
 _JOIN = "(?:以及|[、和及与并或])"
-_DATE = "[到至]?[0-9]{1,4}[年月日][底末初]?(?:以?前)?"
 _LONGEST_WORD = 12
 
 
@@ -60,7 +60,7 @@ class Grammar:
     @cached_property
     def _idle(self) -> re.Pattern[str]:
         names = [*self.words.verbs["modality"], *self.words.reasons_before["scope"]]
-        return re.compile(rf"(?:{any_of(names)}|{_DATE}|{_JOIN}|[ ,])*")
+        return re.compile(rf"(?:{unless_kept(names, self.words)}|{_DATE}|{_JOIN}|[ ,])*")
 
     @cached_property
     def _split(self) -> re.Pattern[str]:
@@ -95,11 +95,6 @@ class Grammar:
         """The word that ends a list of examples, with more after it."""
         names = unless_kept(self.words.reasons_after["example"], self.words)
         return re.compile(rf"(?:{names})(?=[^、,和及 ])")
-
-    @cached_property
-    def joined(self) -> re.Pattern[str]:
-        """What joins two things; a comma inside a clause stands in brackets."""
-        return re.compile(_JOIN)
 
     def opens_list(self, phrase: str) -> bool:
         """Whether a phrase ends in the word that closes a list of examples."""
@@ -155,7 +150,8 @@ class Grammar:
 
     def within(self, noun: str) -> tuple[str, Verb] | None:
         """Find a verb of new things inside what is counted (城镇新增就业), where it is part of the name."""
-        found = re.search(any_of(self.words.verbs["new"]), noun)
+        added = any_of(self.words.kind_words["addition"])
+        found = re.search(f"{added}|{unless_kept(self.words.verbs['new'], self.words)}", noun)
         return None if found is None else (found[0], self.words.verbs["new"][found[0]])
 
     def closing(self, noun: str, groups: tuple[str, ...] = _CLOSING) -> tuple[str, Verb] | None:
@@ -175,6 +171,10 @@ class Grammar:
         """Whether what is counted itself tells a measure kind (总数, 日均, 增速)."""
         names = self.words.kind_words.get(kind, ())
         return noun.endswith(names) if at_end else any(name in noun for name in names)
+
+    def says_kind(self, noun: str) -> bool:
+        """Whether what is counted is nothing but a word for a measure kind (总数, 增速)."""
+        return any(noun in names for names in self.words.kind_words.values())
 
     def tells_total(self, phrase: str) -> bool:
         """Whether an adverb says that old and new are counted together (累计)."""

@@ -7,72 +7,21 @@ to urge something on (推动) counts nothing, unless a noun of action says what 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
-from .parts import Found, Lead, Tail
-from .phrases import Grammar
-from .quantities import Quantity
+from .around import LONGEST, Around
+from .parts import Found, Lead
 
-__all__ = ["LONGEST", "Place"]
+__all__ = ["Place"]
 
-#: A longer phrase is none: its number is not understood. It also keeps the time linear.
-LONGEST = 300
 #: A noun before a number that counts the next noun (汉南片区5个公园) is short.
 _LONGEST_PLACE = 12
-_JOIN = re.compile(r"[ ]*(?:以及|[、和及与并或])[ ]*")
-#: What may follow the number where what it counts stands before it; a gloss in brackets is passed over.
-_NOTHING = re.compile(r"(?:[ ]*\([^()]*\))?[ ]*(?:[、和及与并或等]|以及|同时|$)")
 _EDGE = "、和及与 ,的"
-#: Words of measure that may qualify a noun, where a bound or another number shows it.
-_QUALIFYING = frozenset({"money", "mass", "energy"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """One number in its clause: the phrase before it starts at ``start``, the clause ends at ``end``."""
-
-    text: str
-    folded: str
-    grammar: Grammar
-    start: int
-    number: Quantity
-    after: Quantity | None
-    end: int
-    in_clause: Found | None
-    in_sentence: Found | None
-
-    @cached_property
-    def before(self) -> str:
-        """The phrase before the number."""
-        return self.folded[self.start : self.number.start]
-
-    @cached_property
-    def is_joined(self) -> bool:
-        """Whether the phrase goes on with the thing before it (、 or 和)."""
-        return _JOIN.match(self.before) is not None
-
-    @cached_property
-    def _tail(self) -> Tail:
-        return self.grammar.tail(self.before)
-
-    @cached_property
-    def _phrase(self) -> str:
-        """The phrase before the number without the words that bound it or tell a growth."""
-        return self.before[: self._tail.start]
-
-    @cached_property
-    def _lead(self) -> Lead | None:
-        return self.grammar.lead(self._phrase)
-
-    @cached_property
-    def _behind(self) -> str:
-        return self.folded[self.number.end : min(self.end, self.number.end + LONGEST + 1)]
-
-    @cached_property
-    def _noun_follows(self) -> bool:
-        return not (_NOTHING.match(self._behind) or self.grammar.opens_with_trend(self._behind))
+class Place(Around):
+    """One number in its clause, and what it counts there."""
 
     def read(self) -> Found | str:
         """Return what the number counts, or the reason why it is no target."""
@@ -82,57 +31,20 @@ class Place:
             return "each"
         found = self._sizes() or self._unread() or self._moved()
         found = found or (self._noun_behind() if self._noun_follows else self._noun_before())
-        return "unplaced" if isinstance(found, Found) and self.grammar.bounds(found.indicator) else found
+        if isinstance(found, str):
+            return found
+        if self.grammar.says_kind(found.indicator):
+            return self._of_before(found)
+        # 省级5家 leaves its noun out, 房 has lost a part to a verb, 前10名 is a rank: no whole name.
+        is_part = len(found.indicator) == 1 or found.indicator.endswith(("前", "级", "在"))
+        return "unplaced" if is_part or self.grammar.bounds(found.indicator) else found
 
-    # --- numbers that count nothing
-
-    def _sizes(self) -> str | None:
-        """Return why the number only says how long, for whom, where or among how many."""
-        asked = self.grammar.words.asking.get(self.number.group)
-        if asked is not None and not self._phrase.rstrip().endswith(asked):
-            return "duration" if self.number.group == "time" else "qualifier"
-        verb = self.grammar.lead(self.before)
-        around = self.grammar.opens_around(self.before)
-        if around and verb is None and not (self._tail.trend and not self._noun_follows):
-            return around if self._noun_follows else "unplaced"
-        if not self._noun_follows:
-            return None
-        for reason in ("beneficiary", "circumstance"):
-            if self.grammar.ends_in(self.before, reason):
-                return reason
-        if self.grammar.ends_in(self._phrase, "scope") and (verb is None or verb.is_light):
-            return "scope"
-        return None
-
-    def _unread(self) -> str | None:
-        """Return why the number qualifies a noun that the next number counts, or cannot be read."""
-        group = self.number.group
-        if self.grammar.is_unclear(self._behind):
+    def _of_before(self, found: Found) -> Found | str:
+        """Give a bare 总数 or 增速 what was counted before it."""
+        before = self.in_sentence
+        if before is None or not found.tells_of(before):
             return "unplaced"
-        if self._noun_follows and self.after and not self._ends_before_next:
-            return "unplaced" if group == "count" else "qualifier"
-        if not group:
-            return "no-measure"
-        if self._noun_follows and group in _QUALIFYING and self.number.bound:
-            return "qualifier"
-        if self._noun_follows and group != "count" and self._behind.lstrip().startswith("的"):
-            # 占地500亩的园区 qualifies; 新建20公里的道路 might be a quota.
-            return "qualifier" if self._lead and self._phrase[self._lead.end :].strip() else "unplaced"
-        return None
-
-    @cached_property
-    def _ends_before_next(self) -> int | None:
-        """Where what follows the number ends, when another number stands in the clause."""
-        if self.after is None:
-            return None
-        between = self.folded[self.number.end : min(self.after.start, self.number.end + LONGEST)]
-        joins = list(_JOIN.finditer(between))
-        if joins and joins[-1].end() == len(between):
-            return self.number.end + joins[-1].start()
-        cut = self.grammar.cut(between)
-        listed = between.find("、")
-        ends = [at for at in (cut, listed if listed >= 0 else None) if at is not None]
-        return self.number.end + min(ends) if ends else None
+        return replace(found, indicator=before.indicator)
 
     # --- what is counted stands before, and grows, falls or reaches the number
 
@@ -141,6 +53,8 @@ class Place:
         if tail.trend is None or (tail.trend != "reach" and not share and self._noun_follows):
             return None
         lead = self._lead
+        if lead and self._noun_follows and tail.trend == "reach" and not self._phrase[lead.end :].strip():
+            return None  # 引进超过50名博士
         heavy = lead is not None and lead.group in ("new", "creation") and tail.trend == "reach" and not share
         start = lead.end if lead and (lead.is_light or heavy) else self.grammar.idle_end(self._phrase)
         noun = self._words(start, len(self._phrase))
@@ -165,7 +79,8 @@ class Place:
             return "growth-rate" if share else "addition"
         if self._tail.trend == "reduction":
             return "reduction-rate" if share else "level"
-        return self._told(noun) or "level"
+        told = self._told(noun)
+        return told or ("addition" if not share and self.grammar.tells("addition", noun) else "level")
 
     def _told(self, noun: str) -> str | None:
         """Return the kind that what is counted, or its unit, tells by itself."""
@@ -174,12 +89,17 @@ class Place:
         for kind in ("growth-rate", "reduction-rate", "total-reached"):
             if self.grammar.tells(kind, noun, at_end=True):
                 return kind
-        return "total-reached" if self.grammar.tells_total(self.before) else None
+        # 累计新增30家 adds, all told.
+        is_new = self._lead is not None and self._lead.group == "new"
+        return "total-reached" if not is_new and self.grammar.tells_total(self.before) else None
 
     # --- what is counted stands before or behind the number
 
     def _noun_before(self) -> Found | str:
-        change = self.grammar.change(self._phrase) if self.number.is_share else None
+        share = self.number.is_share
+        change = self.grammar.change(self._phrase) if share or self._lead is None else None
+        if change and not share:  # 降低成本2亿元 is an amount, no rate
+            change = replace(change, kind="addition" if change.group == "growth" else "level")
         lead, end = change or self._lead, len(self._phrase)
         if lead is None:
             return self._no_verb(self._phrase)

@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from .numbers import DIGITS, SCALE, scaled
-from .wordlists import any_of, unless_kept
+from .numbers import TO as _TO
+from .wordlists import Endings, any_of, unless_kept
 from .words import Measure, Words
 
 __all__ = ["Quantity", "mask", "quantities", "written_out"]
@@ -20,7 +21,6 @@ _OPENS = dict.fromkeys("“‘「『《", QUOTED) | dict.fromkeys("(〈[", BRACK
 _CLOSES = dict(zip("“‘「『《(〈[", "”’」』》)〉]", strict=True))
 
 _GAP = "[ ]{0,2}"
-_TO = "[-~–—－~～至到]"
 _CODE = re.compile("[A-Za-z0-9+×./:-]")
 #: A longer run of digits is an identifier, never an amount.
 _LONGEST = 30
@@ -117,6 +117,21 @@ class _Patterns:
         return re.compile(rf"{any_of(self.words.reasons_after['ordinal'])}|期(?=工程|项目|建设|改造|扩建)")
 
     @cached_property
+    def ranked(self) -> Endings:
+        """What stands before a place in a row."""
+        return Endings.of(self.words.reasons_before["ordinal"], self.words)
+
+    @cached_property
+    def asking(self) -> Endings:
+        """What asks for a value."""
+        return Endings.of([*self.words.verbs["reach"], *self.words.bounds_before], self.words)
+
+    @cached_property
+    def foreign(self) -> re.Pattern[str]:
+        """A ratio, or letters that may be a unit no vocabulary knows (60GWh), not a class (5A级)."""
+        return re.compile(rf"[0-9.,]+(?:[A-Za-z]+|:[0-9.]+)(?=$|\W|{any_of(self.words.bounds_after)})")
+
+    @cached_property
     def hotline(self) -> re.Pattern[str]:
         """What follows a number that is a name."""
         return re.compile(any_of(self.words.reasons_after["code"]))
@@ -149,6 +164,9 @@ def quantities(folded: str, marked: bytearray, words: Words) -> list[Quantity]:
             quantity = replace(quantity, reason=_shape(folded, quantity, match.end("digits"), patterns))
             if quantity.reason == "code":
                 quantity = _whole_code(folded, quantity, at, match.end("digits"))
+                asked = patterns.asking.at_end(folded[max(0, quantity.start - _LONGEST) : quantity.start])
+                if asked and patterns.foreign.match(folded, quantity.start):
+                    quantity = replace(quantity, reason="no-measure")
         if marked[start] == QUOTED:
             end = quantity.end if quantity.reason == "code" else match.end("digits")
             quantity = replace(quantity, end=end, reason="name")
@@ -180,7 +198,7 @@ def _quantity(match: re.Match[str], words: Words) -> Quantity:
 
 def _shape(folded: str, quantity: Quantity, end: int, patterns: _Patterns) -> str | None:
     """Return what the signs around a number show it to be: a code, an ordinal, a year, or nothing yet."""
-    if folded[quantity.start - 1 : quantity.start] == "第":
+    if patterns.ranked.at_end(folded[max(0, quantity.start - _LONGEST) : quantity.start]):
         return "ordinal"
     if end - quantity.start > _LONGEST or _is_code(folded, quantity, end):
         return "code"

@@ -30,6 +30,11 @@ _BETWEEN = re.compile(rf"\s+|[{_AND}]")
 #: No name is longer; so a long line that is no list costs no more than its length.
 _LONGEST = 80
 _DIVISION = "省市区县州旗镇乡"
+#: Words of a department's field that hold such a sign and name no place.
+_FIELDS = re.compile("市场|市政(?!府)|市容|城市|城乡|城镇|乡村|乡镇|县域|区域|社区|园区|区划")
+#: A list of all the places of several levels writes 各 once (各市、县人民政府).
+_ALL = "各"
+_LEVEL = re.compile(rf"[{_DIVISION}]{{1,2}}(?:\([^()]*\))?(?:人民政府|政府)?")
 #: Endings of names that are a place and its office; only these are restored without a table.
 _OFFICES = ("人民政府", "政府", "管委会", "管理委员会")
 #: Last signs of names that a list shortens by the first sign of its first name (市发改委、财政局).
@@ -151,10 +156,10 @@ class UnitLists:
 
     def _restore(self, entries: list[Named]) -> list[Named]:
         """Give each entry the ending (or the first sign) that the list writes only once."""
-        restored = list(entries)
         firsts = self._firsts(entries)
+        restored = self._with_all(entries)
         for at in range(len(entries) - 1, -1, -1):
-            entry = entries[at]
+            entry = restored[at]
             if self.is_known(entry.name) or entry.doubt == "excluded":
                 continue
             after = restored[at + 1] if entry.joined and at + 1 < len(entries) else None
@@ -179,6 +184,17 @@ class UnitLists:
             firsts.append((firsts[-1] or before.name) if before and before.joined else "")
         return firsts
 
+    def _with_all(self, entries: list[Named]) -> list[Named]:
+        """Restore 各 in 各市、县人民政府: 县人民政府 alone would be one government."""
+        restored: list[Named] = []
+        for entry in entries:
+            before = restored[-1] if restored and restored[-1].joined else None
+            shares = before and before.name.startswith(_ALL) and _LEVEL.fullmatch(before.name[1:])
+            if shares and _LEVEL.fullmatch(entry.name) and not self.is_known(entry.name):
+                entry = replace(entry, name=_ALL + entry.name, basis="restored", doubt="restored")
+            restored.append(entry)
+        return restored
+
     def _known_with_ending(self, name: str, after: str) -> str | None:
         """青山、新洲区人民政府: some ending of the next name makes a unit that a table knows."""
         tails = (after[cut:] for cut in range(1, min(len(after), _LONGEST) - 1))
@@ -200,7 +216,7 @@ class UnitLists:
             return True
         # 市发改委、财政局: the second has lost its 市, or is another government's.
         shortens = first[:1] in _DIVISION and first[-1:] in _SHORTENED and name[-1] in _SHORTENED
-        return bool(first) and shortens and not any(sign in name for sign in _DIVISION)
+        return bool(first) and shortens and not any(sign in _FIELDS.sub("", name) for sign in _DIVISION)
 
     def _with_office(self, entry: Named, after: Named | None) -> Named | None:
         """Restore a place's office where no table helps; the reader is told.
