@@ -20,8 +20,6 @@ DATA = Path(__file__).parent / "data" / "checks"
 CHECKS = checks()
 BAD = sorted(DATA.glob("*/bad*.ttl"))
 GOOD = sorted(DATA.glob("*/good.ttl"))
-#: What the graph of the real document holds beside errors: known, and no fault of the data.
-REAL = {"measure-that-no-vocabulary-knows": 2}
 
 
 def test_collected() -> None:
@@ -47,10 +45,8 @@ def test_finds(path: Path) -> None:
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_real(name: str, build_folder: Path) -> None:
-    """The real graph has no error; what else it has is counted."""
-    found = len(_nodes(CHECKS[name], open_store(build_folder)))
-    assert found == REAL.get(name, 0)
-    assert not found or CHECKS[name].severity != "ERROR"
+    """The checks find nothing in the real graph, whatever their severity."""
+    assert not _nodes(CHECKS[name], open_store(build_folder))
 
 
 @pytest.mark.parametrize("name", CHECKS)
