@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,13 +17,32 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-__all__ = ["oxigraph_server", "virtuoso_server"]
+__all__ = ["Silent", "oxigraph_server", "stand_in", "virtuoso_server"]
 
 #: Seconds that a server may take to start.
 _PATIENCE = 60
 _VIRTUOSO = Path(__file__).parent / "data" / "virtuoso.ini"
 #: Loads N-Quads (flag 512); graphs are named in the file, so the name given here is not used.
 _LOAD = "DB.DBA.TTLP_MT (file_to_string_output ('data.nq'), '', 'urn:none', 512);"
+
+
+class Silent(http.server.BaseHTTPRequestHandler):
+    """What answers for a stand-in; it keeps no log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's own name)
+        """Stay silent."""
+
+
+@contextmanager
+def stand_in(answers: type[Silent]) -> Iterator[str]:
+    """Serve with a handler in this process; give the address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @contextmanager

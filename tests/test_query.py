@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from servers import Silent, stand_in
 
 from zeren.catalogue import load
 from zeren.errors import ZerenError
@@ -241,10 +240,10 @@ def test_broken_build(build: Path, damage: str) -> None:
         run("tasks", source=build)
 
 
-class _Answers(http.server.BaseHTTPRequestHandler):
+class _Answers(Silent):
     """Answers every request with what its address says."""
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 (the library's own name)
         """Answer a query."""
         status, body = {
             "/html": (200, b"<html>not sparql</html>"),
@@ -257,18 +256,12 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's own name)
-        """Stay silent."""
-
 
 @pytest.fixture(scope="module")
 def bad_server() -> Iterator[str]:
     """Start a server that gives no good answer."""
-    server = http.server.HTTPServer(("127.0.0.1", 0), _Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with stand_in(_Answers) as address:
+        yield address
 
 
 @pytest.mark.parametrize("query", ["tasks", "task-as-graph"])
@@ -292,13 +285,11 @@ def test_no_endpoint() -> None:
 def test_starts_light(build: Path) -> None:
     """Asking a build folder loads no big library."""
     code = (
-        "import sys; from pathlib import Path; from zeren.query import run;"
-        "run('tasks-led-by', source=Path(sys.argv[1]));"
-        "big = {'rdflib', 'pyshacl', 'owlrl', 'SPARQLWrapper', 'polars'};"
-        "print(sorted(big & set(sys.modules)))"
+        "import pathlib, sys, zeren.query as q; q.run('tasks-led-by', source=pathlib.Path(sys.argv[1]));"
+        "print({'rdflib', 'pyshacl', 'owlrl', 'SPARQLWrapper', 'polars'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", code, str(build)]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_opens_read_only(build: Path) -> None:
