@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help graph test bench docs lock clean
+.PHONY: help graph test bench accuracy docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -21,10 +21,14 @@ test: .venv/.installed-dev ## lint, check the types, run the tests
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-bench: .venv/.installed-dev ## builds, steps and queries against the clock: docs/profile.md, docs/query-bench.md
+bench: .venv/.installed-dev ## builds, steps and queries against the clock: docs/profile.md, query-bench.md, growth.md
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/steps.py
 	$(BIN)/python bench/queries.py
+	$(BIN)/python bench/growth.py
+
+accuracy: .venv/.installed-dev ## how accurate the reader is, layout by layout: docs/accuracy.md
+	$(BIN)/python bench/accuracy.py
 
 docs: .venv/.installed-dev ## write the reference pages, the picture of the model, and what the tutorial prints
 	$(BIN)/python docs/generate.py

@@ -36,7 +36,7 @@ def stated() -> Graph:
     authority = load(words.kinds)
     names = UnitNames(words.kind_endings, words.kind_marks)
     graph = units_to_rdf(authority)
-    graph += links_to_rdf()
+    graph += links_to_rdf(authority)
     for path in resources.files("data", "documents/*.txt"):
         graph += to_rdf(
             read_document(path, words=words, authority=authority), authority=authority, names=names

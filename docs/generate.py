@@ -142,10 +142,16 @@ def help_of(*command: str) -> str:
 
 def cli_page() -> str:
     """Return what each command says of itself."""
-    top = help_of()
-    commands = re.findall(r"^\W? *([a-z]+)  +\S", top.partition("Commands")[2], re.MULTILINE)
-    text = HEAD.format(source="zeren --help") + f"# The commands\n\n```text\n{top}\n```\n"
-    return text + "".join(f"\n## zeren {name}\n\n```text\n{help_of(name)}\n```\n" for name in commands)
+    return HEAD.format(source="zeren --help") + f"# The commands\n\n```text\n{help_of()}\n```\n" + _commands()
+
+
+def _commands(*group: str) -> str:
+    """Return what each command of a group says of itself, and each of those below it."""
+    text = ""
+    for name in re.findall(r"^\W? *([a-z]+)  +\S", help_of(*group).partition("Commands")[2], re.MULTILINE):
+        command = (*group, name)
+        text += f"\n## zeren {' '.join(command)}\n\n```text\n{help_of(*command)}\n```\n" + _commands(*command)
+    return text
 
 
 def picture(language: str) -> str:

@@ -92,7 +92,7 @@ def _remote(query: StoredQuery, endpoint: str, degree: Degree = "derived") -> An
 
 def test_collected() -> None:
     """The numbers of queries, checks and exceptions that the tests below run over."""
-    assert (len(QUERIES), len(CHECKS), len(_exceptions())) == (45, 21, 1)
+    assert (len(QUERIES), len(CHECKS), len(_exceptions())) == (48, 23, 1)
 
 
 @each_query

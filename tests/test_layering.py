@@ -17,10 +17,11 @@ LEAVES = {
 }
 #: The modules of the steps, first to last: one document, then what spans documents, then the shell.
 WAY = [
-    *("read", "coverage", "units_rdf", "to_rdf", "infer", "validate", "crosscheck"),
-    *("links", "quads", "store", "degrees", "catalogue", "found", "engines", "cite", "frames", "tables"),
-    *("params", "query", "checks", "guard", "worker", "adhoc", "api", "dumps", "catalogue_rdf"),
-    *("corpus", "report", "screen", "asking", "cli", "__main__"),
+    *("carry", "read", "accuracy", "coverage", "units_rdf", "to_rdf", "suggest", "infer", "validate"),
+    *("crosscheck", "links", "quads", "store", "degrees", "catalogue", "found", "engines", "cite"),
+    *("frames", "tables", "params", "query", "checks", "guard", "worker", "adhoc", "api", "dumps"),
+    *("catalogue_rdf", "quality"),
+    *("corpus", "schemes", "report", "screen", "asking", "unit_commands", "cli", "__main__"),
 ]
 #: Runs the shell and then names every module that was loaded for it.
 LOADED = """

@@ -31,6 +31,8 @@ GIVEN = DATA / "given.trig"
 QUERIES = list(catalogue().values())
 EXPECTED_GIVEN = sorted(DATA.glob("*/expected-given.*"))
 EXPECTED = sorted(DATA.glob("*/expected.*"))
+#: The real document sets no deadline apart and leaves no list open; no table of its city knows a reform.
+NOT_IN_THE_REAL_ONE = {"reforms", "tasks-due", "tasks-with-open-lists"}
 #: The columns of ``settings.csv`` and what each stands for.
 SETTINGS: dict[str, Setting] = {degree: Setting(degree=degree) for degree in DEGREES}
 SETTINGS |= {f"without-{basis}": Setting(without_basis=(basis,)) for basis in BASES}
@@ -88,7 +90,7 @@ def _compare(answer: Answer, name: str) -> None:
 def test_every_query_has_expected_answers() -> None:
     """No query without its two files, no file without its query."""
     ids = {query.id for query in QUERIES}
-    assert (len(EXPECTED_GIVEN), len(EXPECTED)) == (45, 45)
+    assert (len(EXPECTED_GIVEN), len(EXPECTED)) == (48, 48)
     assert {path.parent.name for path in EXPECTED_GIVEN} == {path.parent.name for path in EXPECTED} == ids
 
 
@@ -102,10 +104,10 @@ def test_given(query: StoredQuery, given: ox.Store) -> None:
 
 @each_query
 def test_real(query: StoredQuery, real: ox.Store) -> None:
-    """The real graph gives the expected rows, in order, and at least one."""
+    """The real graph gives the expected rows, in order, and at least one where it has what is asked for."""
     answer = ask(real, query)
     _compare(answer, "expected")
-    assert _size(answer)
+    assert bool(_size(answer)) == (query.id not in NOT_IN_THE_REAL_ONE)
 
 
 @each_query
@@ -137,6 +139,7 @@ def test_basis(query: StoredQuery, real: ox.Store) -> None:
     assert _got(ask(real, query, setting=Setting(without_basis=("rule",)))) == _got(ask(real, query))
     assert query.basis_nodes or query.id in {
         "tasks",
+        "tasks-due",
         "text-search",
         "evidence-for-a-fact",
         "not-word-for-word",

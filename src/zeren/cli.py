@@ -13,10 +13,11 @@ from typing import Annotated
 
 import typer
 
-from . import asking
+from . import asking, unit_commands
 from .asking import BUILD, BuildFolder, Json, write_json
 from .errors import ZerenError
 from .namespaces import BASE
+from .unit_commands import Tables
 
 __all__ = ["build_main", "main"]
 
@@ -45,6 +46,7 @@ def build(
     engine: Annotated[
         str, typer.Option("--engine", help="reasonable (fast) or owlrl (reference). 推理引擎。")
     ] = "reasonable",
+    units: Tables = None,
     as_json: Json = False,
 ) -> None:
     """Documents to a validated, queryable graph: store, dumps, report.
@@ -72,6 +74,7 @@ def build(
             out,
             base=base,
             engine=engine,
+            tables=units,
             watch=lambda parts, total: track(
                 parts, "checking 校验", total=total, console=console(), transient=True
             ),
@@ -87,7 +90,11 @@ def build(
 
 
 @app.command()
-def read(document: Annotated[Path, typer.Argument(help="A document. 文件。")], as_json: Json = False) -> None:
+def read(
+    document: Annotated[Path, typer.Argument(help="A document. 文件。")],
+    units: Tables = None,
+    as_json: Json = False,
+) -> None:
     """Read one document into records, and say what was not understood.
 
     读取一份文件,并列出未能识别的内容。
@@ -99,7 +106,7 @@ def read(document: Annotated[Path, typer.Argument(help="A document. 文件。")]
     from .units import load
 
     words = load_words()
-    record = read_document(document, words=words, authority=load(words.kinds))
+    record = read_document(document, words=words, authority=load(words.kinds, units))
     if as_json:
         write_json(record_json(record))
     else:
@@ -108,6 +115,7 @@ def read(document: Annotated[Path, typer.Argument(help="A document. 文件。")]
 
 for command in (asking.query, asking.queries, asking.sparql, asking.check):
     app.command()(command)
+app.add_typer(unit_commands.app, name="units")
 
 
 @app.command()

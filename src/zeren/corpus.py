@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib.namespace import SKOS
 
 from .catalogue_rdf import queries_graph, queries_to_rdf
 from .dumps import Dump, catalogue_quads
@@ -17,11 +19,12 @@ from .links import links_to_rdf
 from .namespaces import BASE
 from .ontology import ontology
 from .quads import canonical, reading_order
+from .quality import quality_to_rdf
 from .rdf import Packed
 from .read.words import Words, load_words
 from .records import Document
 from .terms import ZR, concept
-from .units import Authority
+from .units import Authority, stamp
 from .units import load as load_units
 from .units_rdf import UnitNames, units_to_rdf
 from .validate import Report
@@ -47,6 +50,7 @@ class Background:
     names: UnitNames
     base: str
     engine: str
+    tables: Path | None = None
 
     @cached_property
     def units(self) -> Packed:
@@ -78,41 +82,56 @@ class Built(Stated):
     report: Report
 
 
-@cache
-def background(base: str = BASE, engine: str = "reasonable") -> Background:
+def background(base: str = BASE, engine: str = "reasonable", tables: Path | None = None) -> Background:
     """Load vocabulary and tables, once in a process; what follows from them is inferred when asked for.
+
+    Args:
+        base: where data IRIs start.
+        engine: what infers.
+        tables: a folder of tables of one's own, added to those shipped.
 
     Raises:
         ZerenError: a table is wrong.
     """
+    return _background(base, engine, tables, stamp(tables) if tables else ())
+
+
+@cache
+def _background(base: str, engine: str, tables: Path | None, _: tuple[object, ...]) -> Background:
+    # The last argument tells tables that were edited in between from those that were read.
     words = load_words()
     return Background(
         words=words,
-        authority=load_units(words.kinds),
+        authority=load_units(words.kinds, tables),
         names=UnitNames(words.kind_endings, words.kind_marks),
         base=base,
         engine=engine,
+        tables=tables,
     )
 
 
 def distinct(parts: Iterable[Stated]) -> list[Stated]:
-    """Return each document once, however often it was given.
+    """Return each document once, however often and in whatever carriers it was given: the first counts.
 
     Raises:
         ZerenError: two documents of one scheme state a task under the same key.
     """
-    kept = {part.iris.document: part for part in parts}
-    seen: dict[str, str] = {}
+    kept: dict[str, Stated] = {}
+    for part in parts:
+        kept.setdefault(part.iris.document, part)
+    seen: dict[str, tuple[str, str]] = {}
     for part in kept.values():
+        meta = part.document.metadata
         for task in part.document.tasks:
-            iri = part.iris.task(task.key)
-            if iri in seen:
+            name, text = seen.setdefault(part.iris.task(task.key), (part.document.name, task.text))
+            if name != part.document.name:
                 raise ZerenError(
-                    f"{seen[iri]} and {part.document.name} both state task {task.key}"
-                    f" of {part.iris.scheme_slug}.",
-                    mend="If they are two versions of one file, build one; else give each its part headings.",
+                    f"{name} and {part.document.name} both state task {task.key} of {part.iris.scheme_slug}"
+                    f"{', in the same words' if text == task.text else ''}.",
+                    mend="If one corrects the other, put"
+                    f" `version = {meta.version + 1 if meta else 2}` into a file of its name with the ending"
+                    " .toml beside it; if it repeats the other, build one; else give each its part headings.",
                 )
-            seen[iri] = part.document.name
     return list(kept.values())
 
 
@@ -123,7 +142,7 @@ def assemble(known: Background, built: Sequence[Built]) -> Dump:
     graphs = {
         units: ("stated", known.units),
         units_entailed: ("entailed", known.units_entailed),
-        f"{base}graph/links": ("stated", Packed.of(links_to_rdf(base))),
+        f"{base}graph/links": ("stated", Packed.of(links_to_rdf(known.authority, base, known.tables))),
         f"{base}graph/ontology": ("ontology", ontology()),
         queries_graph(base): ("queries", Packed.of_quads(queries_to_rdf(base))),
     }
@@ -135,10 +154,10 @@ def assemble(known: Background, built: Sequence[Built]) -> Dump:
     for name, (_, graph) in graphs.items():
         for quad in graph.quads(name):
             once.setdefault(quad.triple, quad)
-    for triple in _implied_elsewhere(built):
+    for triple in (*_implied_elsewhere(built), *_ruled_elsewhere(built)):
         once.pop(triple, None)
     quads = canonical(once.values())
-    quads += catalogue_quads(quads, (part.iris.document for part in built), base)
+    quads += catalogue_quads(quads, (part.iris.document for part in built), base) + quality_to_rdf(base)
     return Dump(
         quads=reading_order(quads),
         degree_of={f"<{name}>": degree for name, (degree, _) in graphs.items()},
@@ -155,4 +174,22 @@ def _implied_elsewhere(built: Sequence[Built]) -> set[ox.Triple]:
         ox.Triple(ox.NamedNode(iri), basis, implied)
         for iri, how in sections
         if how == "implied" and iri in shown
+    }
+
+
+def _ruled_elsewhere(built: Sequence[Built]) -> set[ox.Triple]:
+    """Return what a table says of a scheme's rule where a file of the scheme says it itself.
+
+    The rule stays: if it is another one, the scheme has two, and a check tells.
+    """
+    schemes = {part.iris.scheme for part in built if part.document.rule}
+    basis, note = ox.NamedNode(ZR.basis), ox.NamedNode(SKOS.editorialNote)
+    editorial = ox.NamedNode(concept("basis", "editorial"))
+    return {
+        q.triple
+        for part in built
+        if part.iris.scheme in schemes and not part.document.rule
+        for q in part.stated.quads()
+        if q.subject == ox.NamedNode(part.iris.scheme)
+        and (q.predicate == note or (q.predicate == basis and q.object == editorial))
     }

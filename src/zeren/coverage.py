@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from .records import Document
+from .records import Document, Task
 
 __all__ = ["coverage", "record_json"]
 
@@ -37,51 +37,76 @@ def _tiles(document: Document) -> bool:
 
 def record_json(document: Document) -> dict[str, object]:
     """Return a document's records as plain data: the form of ``zeren read --json`` (DESIGN section 4)."""
-    titles = {s.key: (s.parent, s.title) for s in document.sections}
-
-    def path(key: str | None) -> list[str]:
-        if key is None:
-            return []
-        parent, title = titles[key]
-        return [*path(parent), *([title] if title else [])]
-
     meta = document.metadata
+    paths = _Paths(document)
     return {
         "document": document.name,
         "title": meta.title if meta else None,
         "government": meta.government if meta else None,
         "year": meta.year if meta else None,
+        "version": meta.version if meta else None,
+        "number": meta.number if meta else None,
+        "issued": meta.issued.isoformat() if meta and meta.issued else None,
         "source": meta.source if meta else None,
+        "rule": document.rule.notation if document.rule else None,
+        "definitions": [
+            {"collective": d.collective, "words": d.words, "members": list(d.members), "whole": d.is_whole}
+            for d in document.definitions
+        ],
         "sections": [
             {"key": s.key, "level": s.level, "number": s.number, "title": s.title, "basis": s.basis}
             for s in document.sections
         ],
-        "tasks": [
-            {
-                "key": task.key,
-                "number": task.number,
-                "path": path(task.section),
-                "text": task.text,
-                "assignments": [
-                    {"role": a.role_as_written, "unit": a.unit, **({"kind": "person"} if a.is_person else {})}
-                    for a in task.assignments
-                ],
-                "targets": [
-                    {
-                        "value": int(t.value) if t.value == int(t.value) else float(t.value),
-                        "bound": t.bound,
-                        "measure": t.measure,
-                        "measure_kind": t.measure_kind,
-                        "indicator": t.indicator,
-                        "action": t.action,
-                    }
-                    for t in task.targets
-                ],
-                "left_out": [{"text": n.text, "reason": n.reason} for n in task.left_out],
-                "line": task.span.line,
-            }
-            for task in document.tasks
-        ],
+        "tasks": [_task(document, task, paths.of(task.section)) for task in document.tasks],
         "warnings": [{"line": n.line, "text": n.text, "en": n.en, "zh": n.zh} for n in document.notes],
         "coverage": coverage(document),
+    }
+
+
+class _Paths:
+    """The titles of the headings above, by the key of the lowest."""
+
+    def __init__(self, document: Document) -> None:
+        self._sections = {s.key: (s.parent, s.title) for s in document.sections}
+
+    def of(self, key: str | None) -> list[str]:
+        if key is None:
+            return []
+        parent, title = self._sections[key]
+        return [*self.of(parent), *([title] if title else [])]
+
+
+def _task(document: Document, task: Task, path: list[str]) -> dict[str, object]:
+    """Return one task; what few tasks have (a deadline) is left out of the others."""
+    due = task.due
+    words = document.text[due.span.start : due.span.end] if due else None
+    return {
+        "key": task.key,
+        "number": task.number,
+        "path": path,
+        "text": task.text,
+        "assignments": [
+            {
+                "role": a.role_as_written,
+                "unit": a.unit,
+                **({"kind": "person"} if a.is_person else {}),
+                **({"open": True} if a.is_open else {}),
+            }
+            for a in task.assignments
+        ],
+        "targets": [
+            {
+                "value": int(t.value) if t.value == int(t.value) else float(t.value),
+                "bound": t.bound,
+                "measure": t.measure,
+                "measure_kind": t.measure_kind,
+                "indicator": t.indicator,
+                "action": t.action,
+                **({"modality": t.modality} if t.modality else {}),
+            }
+            for t in task.targets
+        ],
+        **({"due": due.last_day.isoformat() if due.last_day else words} if due else {}),
+        "left_out": [{"text": n.text, "reason": n.reason} for n in task.left_out],
+        "line": task.span.line,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from .namespaces import BASE
 
@@ -77,9 +78,17 @@ class Iris:
         """A leader whom the scheme names; a name is no identity, so it holds for the scheme only."""
         return f"{self.scheme}/person/{slug(name)}"
 
+    def collective(self, unit_slug: str) -> str:
+        """A collective that the scheme itself defines; it holds for the scheme only."""
+        return f"{self.scheme}/collective/{unit_slug}"
+
     def unit(self, jurisdiction: str, unit_slug: str) -> str:
         """A unit by its jurisdiction and slug."""
         return f"{self.base}unit/{jurisdiction}/{unit_slug}"
+
+    def change(self, jurisdiction: str, day: date, unit_slug: str) -> str:
+        """A reform by its day and the first unit that comes out of it, or the first that ends by it."""
+        return f"{self.base}unit/{jurisdiction}/change/{day}-{unit_slug}"
 
     def place(self, code: str) -> str:
         """A place by its GB/T 2260 code."""

@@ -6,18 +6,22 @@ Offsets are code points of the document's text (UTF-8, no BOM, LF, not normalise
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 __all__ = [
     "Assignment",
     "Basis",
+    "Definition",
     "Document",
+    "Due",
     "LeftOut",
     "Metadata",
     "Note",
     "Piece",
     "PieceKind",
+    "Rule",
     "Section",
     "Span",
     "Target",
@@ -27,7 +31,7 @@ __all__ = [
 #: How we know a fact: notations of ``ontology/vocab/bases.ttl``.
 Basis = Literal["stated", "restored", "implied", "rule", "editorial"]
 #: What a piece of the document is; the pieces tile it (DESIGN section 3).
-PieceKind = Literal["heading", "number", "text", "bracket", "role", "unit", "separator", "furniture"]
+PieceKind = Literal["heading", "number", "text", "bracket", "role", "unit", "due", "separator", "furniture"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +81,8 @@ class Target:
 
     ``value`` is scaled to base (6万 is 60000); ``bound`` is one of ``= >= <= > < ~``; ``measure`` is the
     unit word as written; ``measure_kind`` a notation of ``vocab/measure-kinds.ttl``; ``action`` the verb
-    or empty; ``start`` and ``end`` (from the start of the task's text) mark number, unit and bound words.
+    or empty; ``modality`` a notation of ``vocab/modalities.ttl`` (力争, 确保) or empty; ``start`` and ``end``
+    (from the start of the task's text) mark number, unit and bound words.
     """
 
     value: Decimal
@@ -89,13 +94,16 @@ class Target:
     unit_iri: str | None
     start: int
     end: int
+    modality: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
     """One task given to one assignee in one role.
 
-    ``role`` is a notation of ``vocab/roles.ttl``; ``unit`` the name with elided parts restored.
+    ``role`` is a notation of ``vocab/roles.ttl``; ``unit`` the name with elided parts restored; ``is_open``
+    says that the list it stands in ends in 等: others answer whom it does not name. ``span`` lies in the
+    task's own, but for what a heading or a line shared by several tasks assigns.
     """
 
     role: str
@@ -106,6 +114,38 @@ class Assignment:
     is_person: bool
     position: int
     basis: Basis
+    span: Span
+    is_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A task's deadline (完成时限): the last day that its words allow, None where they name none (长期)."""
+
+    last_day: date | None
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What a document says a collective's name means: 各区人民政府(含开发区、风景区,下同).
+
+    ``words`` are those in the bracket as written, ``members`` the units that they name, restored;
+    ``is_whole`` where they are all (指), not some of them (含).
+    """
+
+    collective: str
+    words: str
+    members: tuple[str, ...]
+    is_whole: bool
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What a document says of tasks that name no lead: a notation of ``vocab/accountability-rules.ttl``."""
+
+    notation: str
     span: Span
 
 
@@ -125,7 +165,11 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One numbered task; ``span`` is its whole source line (or lines)."""
+    """One task; ``span`` is its whole source line (or lines).
+
+    ``basis`` is implied where the document numbers no tasks: then ``number`` is the order under the heading,
+    and ``number_as_written`` is empty.
+    """
 
     key: str
     section: str
@@ -137,11 +181,17 @@ class Task:
     targets: tuple[Target, ...]
     left_out: tuple[LeftOut, ...]
     span: Span
+    due: Due | None = None
+    basis: Basis = "stated"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Metadata:
-    """What the head of the document, or the sidecar file beside it, says of the whole."""
+    """What the head of the document, or the sidecar file beside it, says of the whole.
+
+    ``number`` is the document's own (文号), ``issued`` the day it was signed or published. ``version`` counts
+    from 1 where a scheme was corrected; version 2 replaces version 1.
+    """
 
     title: str
     scheme_title: str
@@ -149,6 +199,9 @@ class Metadata:
     year: int
     source: str | None
     copy_status: str | None
+    number: str | None = None
+    issued: date | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,3 +217,5 @@ class Document:
     tasks: tuple[Task, ...]
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
+    definitions: tuple[Definition, ...] = ()
+    rule: Rule | None = None

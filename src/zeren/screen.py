@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "console",
+    "new_table",
+    "results",
     "show_built",
     "show_citation",
     "show_findings",
@@ -65,12 +67,14 @@ class _Trimmed(io.TextIOBase):
         sys.stdout.flush()
 
 
-def _out() -> Console:
+def results() -> Console:
+    """Return the console for results: in a terminal as wide as that, else without bounds."""
     shown = Console()
     return shown if shown.is_terminal else Console(file=cast("IO[str]", _Trimmed()), width=_UNBOUNDED)
 
 
-def _table(*columns: str, title: str | None = None) -> Table:
+def new_table(*columns: str, title: str | None = None) -> Table:
+    """Return a table without lines."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -80,13 +84,13 @@ def _table(*columns: str, title: str | None = None) -> Table:
 def show_result(result: Found) -> None:
     """Show the rows of a query, or the yes or no of an ASK."""
     if result.truth is not None:
-        _out().print("true 是" if result.truth else "false 否")
+        results().print("true 是" if result.truth else "false 否")
         return
-    table = _table(*result.columns)
+    table = new_table(*result.columns)
     rows = result.rows()
     for row in rows:
         table.add_row(*(Text(value) for value in row.values()))
-    _out().print(table)
+    results().print(table)
     console().print(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'} · {len(rows)} 行", style="dim")
 
 
@@ -105,14 +109,14 @@ def show_notes(result: Found) -> None:
 
 def show_citation(citation: Citation, *, aside: bool) -> None:
     """Show how to cite an answer, in both languages, on the error stream where ``aside``."""
-    screen = Console(stderr=True, width=_UNBOUNDED) if aside else _out()
+    screen = Console(stderr=True, width=_UNBOUNDED) if aside else results()
     for language in ("en", "zh"):
         screen.print(Text(citation.text(language)), soft_wrap=True)
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Show what the data-quality queries found, a line a check, and the faults below."""
-    out = _out()
+    out = results()
     for finding in findings:
         query, rows = finding.check.query, finding.rows
         style = _SEVERITIES[finding.check.severity] if rows else "green"
@@ -126,27 +130,27 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 def show_queries(found: Sequence[StoredQuery]) -> None:
     """Show the catalogue."""
-    table = _table("query", "question", "问题")
+    table = new_table("query", "question", "问题")
     for query in found:
         table.add_row(Text(query.id, style="cyan"), Text(query.question["en"]), Text(query.question["zh"]))
-    _out().print(table)
+    results().print(table)
 
 
 def show_query(query: StoredQuery) -> None:
     """Show one query's help: what it asks, its parameters and columns."""
-    out = _out()
+    out = results()
     out.print(Text(f"{query.id} {query.version}", style="bold"))
     for lang in ("en", "zh"):
         out.print(Text(f"{query.question[lang]}\n{query.explanation[lang]}"))
     if query.params:
-        table = _table("parameter", "type", "meaning", "含义", "example", "default")
+        table = new_table("parameter", "type", "meaning", "含义", "example", "default")
         for name, param in query.params.items():
             default = query.defaults[name]
             cells = (name, param.type, param.label["en"], param.label["zh"], param.example, default)
             table.add_row(*map(Text, cells))
         out.print(table)
     if query.columns:
-        table = _table("column", "meaning", "含义")
+        table = new_table("column", "meaning", "含义")
         for name, text in query.columns.items():
             table.add_row(Text(name), Text(text["en"]), Text(text["zh"]))
         out.print(table)
@@ -154,7 +158,7 @@ def show_query(query: StoredQuery) -> None:
 
 def show_records(document: Document, words: Words) -> None:
     """Show what was read: a line a task, then what was not understood."""
-    table = _table("key", "line", "task 任务", "assignments 分工", "targets 指标")
+    table = new_table("key", "line", "task 任务", "assignments 分工", "targets 指标")
     for task in document.tasks:
         by_role: dict[str, list[str]] = {}
         for a in task.assignments:
@@ -166,7 +170,7 @@ def show_records(document: Document, words: Words) -> None:
             Text("\n".join(f"{role}: {'、'.join(units)}" for role, units in by_role.items())),
             Text("\n".join(f"{t.indicator} {t.bound} {t.value:f} {t.measure}" for t in task.targets)),
         )
-    out = _out()
+    out = results()
     out.print(table)
     _show_figures(out, document)
     reasons = Counter(number.reason for task in document.tasks for number in task.left_out)
@@ -199,7 +203,7 @@ def _show_notes(out: Console, document: Document) -> None:
     if not document.notes:
         out.print(Text("nothing was left unread 没有未识别的内容", style="green"))
         return
-    table = _table("line", "warning", "警告", "text", title=f"{len(document.notes)} warnings 条警告")
+    table = new_table("line", "warning", "警告", "text", title=f"{len(document.notes)} warnings 条警告")
     for note in document.notes:
         table.add_row(str(note.line), Text(note.en), Text(note.zh), Text(note.text))
     out.print(table)
@@ -207,7 +211,7 @@ def _show_notes(out: Console, document: Document) -> None:
 
 def show_built(built: Sequence[Built], out: Path) -> None:
     """Show the figures of a build."""
-    screen = _out()
+    screen = results()
     for part in built:
         screen.print(Text(part.document.metadata.title if part.document.metadata else "", style="bold"))
         _show_figures(screen, part.document)
@@ -227,7 +231,7 @@ def show_report(report: Report, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        _show_results(_out(), report)
+        _show_results(results(), report)
 
 
 def _show_results(out: Console, report: Report) -> None:

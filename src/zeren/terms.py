@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 from rdflib import Literal, Namespace, URIRef
@@ -9,7 +10,10 @@ from rdflib.namespace import XSD
 
 from .namespaces import PREFIXES, VOCAB
 
-__all__ = ["OA", "QUDT", "SCHEMA", "SKOSXL", "ZR", "concept", "decimal", "en", "integer", "string", "zh"]
+__all__ = [
+    *("OA", "QUDT", "SCHEMA", "SKOSXL", "ZR"),
+    *("concept", "date", "decimal", "en", "integer", "string", "zh"),
+]
 
 OA = Namespace(PREFIXES["oa"])
 QUDT = Namespace(PREFIXES["qudt"])
@@ -45,6 +49,15 @@ def string(text: str) -> Literal:
 def integer(number: int) -> Literal:
     """Return an ``xsd:integer``."""
     return Literal(str(number), datatype=XSD.integer)
+
+
+def date(day: datetime.date) -> Literal:
+    """Return an ``xsd:date``.
+
+    >>> date(datetime.date(2023, 6, 30))
+    rdflib.term.Literal('2023-06-30', datatype=rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#date'))
+    """
+    return Literal(day.isoformat(), datatype=XSD.date)
 
 
 def decimal(number: Decimal) -> Literal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SKOS
@@ -11,7 +12,8 @@ from rdflib.namespace import DCTERMS, ORG, RDF, SKOS
 from .iris import Iris, slug
 from .namespaces import BASE
 from .terms import SCHEMA, SKOSXL, ZR, concept, en, string, zh
-from .units import Authority, Jurisdiction, PlaceRow, UnitRow
+from .terms import date as _day
+from .units import Authority, ChangeRow, Jurisdiction, PlaceRow, UnitRow
 
 __all__ = ["Unit", "UnitNames", "units_to_rdf"]
 
@@ -45,14 +47,24 @@ class UnitNames:
             return self.marks[max(marks, key=len)]
         return self.endings[max(endings, key=len)] if endings else "other"
 
-    def resolve(self, name: str, jurisdiction: Jurisdiction, iris: Iris) -> Unit:
-        """Return the unit of a name within a jurisdiction: 市发改委 is another unit in another city."""
-        row = jurisdiction.find(name)
+    def resolve(
+        self,
+        name: str,
+        jurisdiction: Jurisdiction,
+        iris: Iris,
+        year: int | None = None,
+        day: date | None = None,
+    ) -> Unit:
+        """Return the unit of a name within a jurisdiction: 市发改委 is another unit in another city.
+
+        Year and day are those of the document: units may bear a name one after another.
+        """
+        row = jurisdiction.find(name, year, day)
         code = row.slug if row else slug(name)
         return Unit(
             iri=URIRef(iris.unit(jurisdiction.slug, code)),
             slug=code,
-            place=row.place if row else None,
+            place=row.place or None if row else None,
             is_known=row is not None,
         )
 
@@ -101,15 +113,17 @@ def _place(graph: Graph, iris: Iris, row: PlaceRow) -> None:
 
 
 def _jurisdiction(graph: Graph, iris: Iris, jurisdiction: Jurisdiction) -> None:
-    units = {row.name: URIRef(iris.unit(jurisdiction.slug, row.slug)) for row in jurisdiction.units}
-    slugs = {row.name: row.slug for row in jurisdiction.units}
+    units = {row.slug: URIRef(iris.unit(jurisdiction.slug, row.slug)) for row in jurisdiction.units}
     for row in jurisdiction.units:
-        _unit(graph, units[row.name], row)
-        graph.add((units[row.name], ZR.jurisdiction, URIRef(iris.place(row.place))))
+        _unit(graph, units[row.slug], row)
+        if row.place:
+            graph.add((units[row.slug], ZR.jurisdiction, URIRef(iris.place(row.place))))
         if row.subset_of:
-            graph.add((units[row.name], ZR.subsetOf, units[row.subset_of]))
+            graph.add((units[row.slug], ZR.subsetOf, units[row.subset_of]))
+        for parent in row.parents:
+            graph.add((units[row.slug], ORG.subOrganizationOf, units[parent]))
     for member in jurisdiction.members:
-        node = URIRef(f"{units[member.collective]}/member/{slugs[member.member]}")
+        node = URIRef(f"{units[member.collective]}/member/{member.member}")
         graph.add((node, RDF.type, ZR.Membership))
         graph.add((node, ZR.collective, units[member.collective]))
         graph.add((node, ZR.memberUnit, units[member.member]))
@@ -117,6 +131,25 @@ def _jurisdiction(graph: Graph, iris: Iris, jurisdiction: Jurisdiction) -> None:
         graph.add((node, ZR.confidence, concept("confidence", member.confidence)))
         graph.add((node, ZR.basis, concept("basis", "editorial")))
         graph.add((node, DCTERMS.source, string(member.source)))
+    for change in jurisdiction.changes:
+        _change(
+            graph,
+            URIRef(iris.change(jurisdiction.slug, change.day, (*change.after, *change.before)[0])),
+            change,
+            units,
+        )
+
+
+def _change(graph: Graph, node: URIRef, change: ChangeRow, units: Mapping[str, URIRef]) -> None:
+    graph.add((node, RDF.type, ORG.ChangeEvent))
+    graph.add((node, DCTERMS.date, _day(change.day)))
+    graph.add((node, DCTERMS.type, concept("change-kind", change.kind)))
+    for ended in change.before:
+        graph.add((node, ORG.originalOrganization, units[ended]))
+    for begun in change.after:
+        graph.add((node, ORG.resultingOrganization, units[begun]))
+    graph.add((node, ZR.basis, concept("basis", "editorial")))
+    graph.add((node, DCTERMS.source, string(change.source)))
 
 
 def _unit(graph: Graph, unit: URIRef, row: UnitRow) -> None:
@@ -124,13 +157,17 @@ def _unit(graph: Graph, unit: URIRef, row: UnitRow) -> None:
         graph.add((unit, RDF.type, type_))
     graph.add((unit, ZR.kind, concept("kind", row.kind)))
     graph.add((unit, SKOS.prefLabel, zh(row.name)))
-    graph.add((unit, SKOS.prefLabel, en(row.name_en)))
     for alias in row.aliases:
         graph.add((unit, SKOS.altLabel, zh(alias)))
     if row.open_set:
         graph.add((unit, ZR.openSet, Literal(True)))
+    for predicate, day in ((SCHEMA.foundingDate, row.valid_from), (SCHEMA.dissolutionDate, row.valid_to)):
+        if day:
+            graph.add((unit, predicate, _day(day)))
     # The English name is our translation; an unsure row gives no official name.
-    _label(graph, unit, "en", SKOSXL.prefLabel, en(row.name_en), row)
+    if row.name_en:
+        graph.add((unit, SKOS.prefLabel, en(row.name_en)))
+        _label(graph, unit, "en", SKOSXL.prefLabel, en(row.name_en), row)
     if row.official_name:
         _label(graph, unit, "official", SKOSXL.altLabel, zh(row.official_name), row)
 

@@ -1,70 +1,38 @@
-"""From marked lines to an outline: which marks are headings, which tasks, and the keys of both."""
+"""From blocks to an outline: the sections, the tasks in them, and the keys of both."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..records import Section
-from .carrier import Line
-from .marks import ORDER, Mark, MarkKind
+from .blocks import Block
+from .marks import RANK
+from .source import Source
 
-__all__ = ["Block", "Placed", "heading_ids", "outline", "task_keys", "task_kinds"]
+__all__ = ["Placed", "outline", "task_keys"]
 
-_LETTERS = "psghijk"
-
-
-@dataclass(kw_only=True)
-class Block:
-    """A marked line with the unmarked ones after it."""
-
-    mark: Mark
-    lines: list[Line] = field(default_factory=list)
-    assigns: bool = False
-
-    @property
-    def first(self) -> Line:
-        """The marked line."""
-        return self.lines[0]
+#: Letters of sections by their rank in a document: part, section, group, and what nests deeper.
+_LETTERS = "psghijklmn"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """A task's block and the key of the section that holds it."""
+    """A task's block, the headings above it, its section's key and its number there."""
 
     block: Block
+    above: tuple[Block, ...]
     section: str
-
-
-def heading_ids(blocks: Sequence[Block]) -> set[int]:
-    """Return the identities of the blocks that stand above one that assigns."""
-    found: set[int] = set()
-    above: list[Block] = []
-    for block in blocks:
-        while above and ORDER.index(above[-1].mark.kind) >= ORDER.index(block.mark.kind):
-            above.pop()
-        if block.assigns:
-            found |= {id(heading) for heading in above}
-        above.append(block)
-    return found
-
-
-def task_kinds(blocks: Sequence[Block], headings: set[int]) -> frozenset[MarkKind]:
-    """Return the kinds of mark that number tasks: at least half of their lines assign and head nothing."""
-    kinds = []
-    for kind in ORDER:
-        same = [block for block in blocks if block.mark.kind == kind]
-        assigning = sum(block.assigns and id(block) not in headings for block in same)
-        if assigning and 2 * assigning >= len(same) and kind != "group":
-            kinds.append(kind)
-    return frozenset(kinds)
+    number: int
 
 
 def outline(
-    blocks: Sequence[Block], is_task: Callable[[Block], bool]
+    source: Source, blocks: Sequence[Block], is_task: Callable[[Block], bool]
 ) -> tuple[list[Section], list[Placed], list[Block]]:
     """Return the sections, the tasks with their section, and headings that head no task.
+
+    A task that carries no number has its order under its heading.
 
     A document that opens below its highest kind of heading was cut from a longer one: the missing heading
     is the one before the next of its kind, and is marked as implied (DESIGN section 2, keys).
@@ -72,17 +40,18 @@ def outline(
     empty = _empty_headings(blocks, is_task)
     skipped = {id(block) for block in empty}
     headings = [b for b in blocks if not is_task(b) and id(b) not in skipped]
-    ranks = sorted({ORDER.index(b.mark.kind) for b in headings})
+    ranks = sorted({RANK[b.kind] for b in headings})
     sections: list[Section] = []
-    above: list[Section] = []
+    above: list[tuple[Section, Block | None]] = []
+    tasks_in: Counter[str] = Counter()
     placed: list[Placed] = []
     counts: Counter[tuple[str | None, int]] = Counter()
     keys: Counter[str] = Counter()
 
     def enter(rank: int, block: Block | None, number: int | None) -> None:
-        while above and _LETTERS.index(_letter(above[-1].key)) >= rank:
+        while above and _LETTERS.index(_letter(above[-1][0].key)) >= rank:
             above.pop()
-        parent = above[-1].key if above else None
+        parent = above[-1][0].key if above else None
         counts[parent, rank] += 1
         if number is None:
             number = counts[parent, rank]
@@ -93,22 +62,26 @@ def outline(
             parent=parent,
             level=len(above) + 1,
             number=number,
-            number_as_written=_written(block),
-            title=_title(block),
+            number_as_written=_written(source, block),
+            title=_title(source, block),
             basis="stated" if block else "implied",
-            span=block.first.span if block else None,
+            span=source.span(block.start, block.end) if block else None,
         )
         sections.append(section)
-        above.append(section)
+        above.append((section, block))
 
     for block in blocks:
         if id(block) in skipped:
             continue
-        rank = None if is_task(block) else ranks.index(ORDER.index(block.mark.kind))
+        rank = None if is_task(block) else ranks.index(RANK[block.kind])
         if not above and rank != 0:
             enter(0, None, _implied(headings, ranks))
         if rank is None:
-            placed.append(Placed(block=block, section=above[-1].key))
+            key = above[-1][0].key
+            tasks_in[key] += 1
+            number = block.mark.number or tasks_in[key]
+            heads = tuple(head for _, head in above if head)
+            placed.append(Placed(block=block, above=heads, section=key, number=number))
         else:
             enter(rank, block, block.mark.number)
     return sections, placed, empty
@@ -128,8 +101,8 @@ def _empty_headings(blocks: Sequence[Block], is_task: Callable[[Block], bool]) -
     empty: list[Block] = []
     waiting: list[Block] = []
     for block in blocks:
-        rank = ORDER.index(block.mark.kind)
-        while waiting and ORDER.index(waiting[-1].mark.kind) >= rank:
+        rank = RANK[block.kind]
+        while waiting and RANK[waiting[-1].kind] >= rank:
             empty.append(waiting.pop())
         if is_task(block):
             waiting.clear()
@@ -140,7 +113,7 @@ def _empty_headings(blocks: Sequence[Block], is_task: Callable[[Block], bool]) -
 
 def _implied(headings: Sequence[Block], ranks: Sequence[int]) -> int:
     """Return the number of the heading that the document does not show: one less than the first shown."""
-    top = [b.mark.number for b in headings if ORDER.index(b.mark.kind) == ranks[0]] if ranks else []
+    top = [b.mark.number for b in headings if RANK[b.kind] == ranks[0]] if ranks else []
     # Where the first heading of the highest kind opens the document, nothing is missing above it.
     return top[0] - 1 if top and top[0] is not None else 1
 
@@ -149,12 +122,18 @@ def _letter(key: str) -> str:
     return key.rpartition(".")[2][0]
 
 
-def _written(block: Block | None) -> str:
-    return block.first.text[block.mark.start : block.mark.end] if block else ""
+def _written(source: Source, block: Block | None) -> str:
+    return source.text[block.start + block.mark.start : block.start + block.mark.end] if block else ""
 
 
-def _title(block: Block | None) -> str:
-    return block.first.text[block.mark.width :].strip() if block else ""
+def _title(source: Source, block: Block | None) -> str:
+    """Return a heading without its mark, and without a bracket that assigns."""
+    if block is None:
+        return ""
+    if block.heading is None or not block.heading.bracketed:
+        return block.title
+    start = block.start + block.mark.width
+    return source.text[start : start + block.heading.start].strip() or block.title
 
 
 def task_keys(placed: Sequence[Placed]) -> list[str]:
@@ -174,7 +153,7 @@ def _falls(placed: Sequence[Placed], depth: int) -> int:
     last: dict[str, int] = {}
     falls = 0
     for place in placed:
-        path, number = _path(place, depth), place.block.mark.number or 0
+        path, number = _path(place, depth), place.number
         falls += path in last and number <= last[path]
         last[path] = number
     return falls
@@ -186,4 +165,4 @@ def _path(placed: Placed, depth: int) -> str:
 
 def _key(placed: Placed, depth: int) -> str:
     path = _path(placed, depth)
-    return f"{path}.{placed.block.mark.number}" if path else str(placed.block.mark.number)
+    return f"{path}.{placed.number}" if path else str(placed.number)

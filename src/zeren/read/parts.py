@@ -40,7 +40,11 @@ class Tail:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A target: ``start`` is where its bound or number starts, ``end`` where the next phrase may."""
+    """A target: ``start`` is where its bound or number starts, ``end`` where the next phrase may.
+
+    ``lends`` tells that its verb stands before it, so that the next thing of a list may share it;
+    ``is_alone`` that no other thing of its clause has its unit word, so that 竣工80个 can only mean it.
+    """
 
     indicator: str
     action: str
@@ -51,6 +55,8 @@ class Found:
     lead: Lead | None
     start: int
     end: int
+    lends: bool = True
+    is_alone: bool = True
 
     def tells_of(self, before: Found) -> bool:
         """Whether it may be the total, or tell the growth, of what was counted before it."""

@@ -1,94 +1,39 @@
-"""The phrase before or after a number: its verb, what is counted, and the words between."""
+"""The phrase before or after a number: what it tells of what is counted, and of the number."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .numbers import PERIOD as _DATE
-from .parts import LIGHT, Lead, Tail
-from .wordlists import Endings, any_of, unless_kept
-from .words import Verb, Words
+from .verbs import CLOSING, Verbs
+from .wordlists import any_of, unless_kept
+from .words import Words
 
 __all__ = ["Grammar", "grammar"]
 
-#: Where a verb may stand before what is counted.
-_LEADING = ("new", "creation", "treatment", "service", "completion", "promotion")
-#: A noun of action that closes a phrase and says what is done to what is counted.
+_QUOTED = re.compile("“[^”]*”")
 _TRENDS = ("growth", "reduction", "reach")
-_CLOSING = ("new", "creation", "treatment")
-_MAKING = ("new", "creation")
-
-_JOIN = "(?:以及|[、和及与并或])"
-_LONGEST_WORD = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Grammar:
-    """Patterns built from the vocabulary; every phrase given to them is short (``targets.LONGEST``)."""
-
-    words: Words
-
-    @cached_property
-    def leading(self) -> dict[str, Verb]:
-        """Verbs that stand before what is counted."""
-        return {word: verb for group in reversed(_LEADING) for word, verb in self.words.verbs[group].items()}
-
-    @cached_property
-    def _verb(self) -> re.Pattern[str]:
-        return re.compile(unless_kept(self.leading, self.words))
-
-    @cached_property
-    def _manner(self) -> str:
-        scope = self.words.reasons_before["scope"]
-        return rf"(?:{any_of([*self._adverbs, *scope])}|{_DATE}|[ ,、])"
-
-    @cached_property
-    def _adverbs(self) -> tuple[str, ...]:
-        return (*self.words.verbs["manner"], *self.words.verbs["modality"])
-
-    @cached_property
-    def _chain(self) -> re.Pattern[str]:
-        verb = self._verb.pattern
-        return re.compile(rf"(?P<chain>(?:{verb})(?:{_JOIN}?(?:{verb}))*)")
-
-    @cached_property
-    def _head(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._manner})*{self._chain.pattern}")
-
-    @cached_property
-    def _idle(self) -> re.Pattern[str]:
-        names = [*self.words.verbs["modality"], *self.words.reasons_before["scope"]]
-        return re.compile(rf"(?:{unless_kept(names, self.words)}|{_DATE}|{_JOIN}|[ ,])*")
-
-    @cached_property
-    def _split(self) -> re.Pattern[str]:
-        return re.compile(rf"、|{self._split_verb.pattern}")
-
-    @cached_property
-    def _split_verb(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:同时|{_JOIN})(?=(?:{self._manner})*?(?:{self._verb.pattern}))")
+class Grammar(Verbs):
+    """What phrases tell, beside their verbs: kinds, bounds, and signs that a number counts nothing."""
 
     @cached_property
     def _trend(self) -> re.Pattern[str]:
         names = [word for group in _TRENDS for word in self.words.verbs[group]]
         ahead = f"(?=[0-9]|{any_of(self.words.bounds_before)})"
-        return re.compile(rf"(?:{self._manner})*?(?:{any_of(names)}){ahead}")
+        return re.compile(rf"{self._manner}*?(?:{any_of(names)}){ahead}")
 
     def is_trend(self, action: str) -> bool:
         """Whether a verb tells what something does (grows, falls, reaches), not what is done to it."""
         return any(action in self.words.verbs[group] for group in _TRENDS)
 
     @cached_property
-    def _around(self) -> re.Pattern[str]:
-        names = [*self.words.reasons_before["beneficiary"], *self.words.reasons_before["circumstance"]]
-        return re.compile(rf"(?:{self._manner})*?(?:{unless_kept(names, self.words)})")
-
-    @cached_property
     def each(self) -> re.Pattern[str]:
         """Tells that a number is for each of several."""
-        return re.compile(rf"(?:{self._manner})*?(?:{any_of(self.words.reasons_before['each'])})")
+        return re.compile(rf"{self._manner}*?(?:{any_of(self.words.reasons_before['each'])})")
 
     @cached_property
     def example(self) -> re.Pattern[str]:
@@ -100,81 +45,35 @@ class Grammar:
         """Whether a phrase ends in the word that closes a list of examples."""
         return phrase.endswith(self.words.reasons_after["example"])
 
-    def idle_end(self, phrase: str) -> int:
-        """Return where the words of manner, time and place that open a phrase end."""
-        found = self._idle.match(phrase)
-        return found.end() if found else 0
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Words that say which of several, and name nothing by themselves (城镇, 省级)."""
+        words = self.words.indicator_words
+        return frozenset(word for sort in ("place", "level", "sort") for word in words[sort])
 
-    def lead(self, phrase: str) -> Lead | None:
-        """Find the verb that governs what a phrase counts: the last part of it that opens with a verb.
-
-        A phrase that opens with 为, 在 and the like has its verb behind those it is done for.
-        """
-        if around := self._around.match(phrase):
-            found = self._chain.search(phrase, around.end())
-            return None if found is None else self._lead(found)
-        starts = [0, *(split.end() for split in self._split.finditer(phrase))]
-        heads = [self._head.match(phrase, start) for start in starts]
-        for at in range(len(starts) - 1, -1, -1):
-            if found := heads[at]:
-                break
-        else:
-            return None
-        lead = self._lead(found)
-        # 维护、新建: a part that is nothing but a verb shares what the next counts.
-        start = found.start("chain")
-        while at and (before := heads[at - 1]) and before.end() >= starts[at] - 1:
-            start, at = before.start("chain"), at - 1
-        if start < found.start("chain"):
-            return self._row(phrase[start : lead.end], lead.end)
-        return lead
-
-    def _lead(self, found: re.Match[str]) -> Lead:
-        return self._row(found["chain"], found.end())
-
-    def _row(self, action: str, end: int) -> Lead:
-        """Judge a row of verbs: light ones yield to others; where those disagree it is no pure addition."""
-        verbs = [self.leading[word] for word in self._verb.findall(action)]
-        heavy = [verb for verb in verbs if verb.group not in LIGHT] or verbs
-        kinds = {verb.kind for verb in heavy}
-        chosen = heavy[0] if len(kinds) == 1 else next((v for v in heavy if v.kind == "level"), heavy[0])
-        return Lead(action=action, group=chosen.group, kind=chosen.kind, end=end)
-
-    def first_verb(self, lead: Lead) -> Lead:
-        """Return a row of verbs cut to its first, the rest being a noun of action (完成|改造260个)."""
-        found = self._verb.match(lead.action)
-        if found is None or found.end() == len(lead.action):
-            return lead
-        end = lead.end - len(lead.action) + found.end()
-        return self._row(found[0], end)
-
-    def within(self, noun: str) -> tuple[str, Verb] | None:
-        """Find a verb of new things inside what is counted (城镇新增就业), where it is part of the name."""
-        added = any_of(self.words.kind_words["addition"])
-        found = re.search(f"{added}|{unless_kept(self.words.verbs['new'], self.words)}", noun)
-        return None if found is None else (found[0], self.words.verbs["new"][found[0]])
-
-    def closing(self, noun: str, groups: tuple[str, ...] = _CLOSING) -> tuple[str, Verb] | None:
-        """Find the noun of action that closes a phrase, the longest that fits."""
-        for size in range(min(_LONGEST_WORD, len(noun) - 1), 1, -1):
-            verb = self.leading.get(noun[-size:])
-            if verb and verb.group in groups:
-                return noun[-size:], verb
-        return None
-
-    def made(self, noun: str) -> tuple[str, str] | None:
-        """Split a noun of making from what is made (城市书房|建设); a treatment stays with what it treats."""
-        found = self.closing(noun, _MAKING)
-        return None if found is None else (noun[: -len(found[0])], found[0])
+    @cached_property
+    def alike(self) -> re.Pattern[str]:
+        """What says that several things have one number each: right before it (各), or before a verb (均)."""
+        each, all_of = self.words.indicator_words["each"], self.words.indicator_words["alike"]
+        return re.compile(
+            rf"(?P<each>{unless_kept(each, self.words)})$|(?:{unless_kept(all_of, self.words)})"
+        )
 
     def tells(self, kind: str, noun: str, *, at_end: bool = False) -> bool:
         """Whether what is counted itself tells a measure kind (总数, 日均, 增速)."""
         names = self.words.kind_words.get(kind, ())
-        return noun.endswith(names) if at_end else any(name in noun for name in names)
+        if at_end:
+            return noun.endswith(names)
+        # 日处理5万吨污水处理厂: there the words size another thing.
+        return any(name in noun and not noun.partition(name)[2][:1].isdigit() for name in names)
 
     def says_kind(self, noun: str) -> bool:
         """Whether what is counted is nothing but a word for a measure kind (总数, 增速)."""
-        return any(noun in names for names in self.words.kind_words.values())
+        return any(noun in names for kind, names in self.words.kind_words.items() if kind != "level")
+
+    def is_quantity(self, noun: str) -> bool:
+        """Whether a noun names a quantity of something (建筑面积, 参保率) and no thing."""
+        return self.tells("level", noun, at_end=True)
 
     def tells_total(self, phrase: str) -> bool:
         """Whether an adverb says that old and new are counted together (累计)."""
@@ -192,13 +91,14 @@ class Grammar:
 
     def bounds(self, noun: str) -> bool:
         """Whether a word that bounds a value stands inside a noun (投资不低于年度计划的)."""
-        return self._bound_inside.search(noun) is not None
+        return self._bound_inside.search(_QUOTED.sub("", noun)) is not None
 
     @cached_property
     def _unclear(self) -> re.Pattern[str]:
         to = any_of(word for word in self.words.bounds_before if word[-1] in "到至" and word != "达到")
         after = any_of(self.words.bounds_after)
-        return re.compile(rf"[ ]*(?:[/·]|\([^()]*\)[ ]*(?:{after})|(?:{self._manner})*?(?:{to}))")
+        idle = rf"(?:(?![、,]){self._manner})*?"
+        return re.compile(rf"[ ]*(?:[/·]|\([^()]*\)[ ]*(?:{after})|{idle}(?:{to}))")
 
     def is_unclear(self, behind: str) -> bool:
         """Whether what follows a number takes its meaning away.
@@ -208,28 +108,66 @@ class Grammar:
         """
         return self._unclear.match(behind) is not None
 
-    @cached_property
-    def _change(self) -> re.Pattern[str]:
-        growth, reduction = (any_of(self.words.verbs[trend]) for trend in ("growth", "reduction"))
-        # 增长率, 增加值, 降幅 are nouns: what is counted, not what is done.
-        verb = rf"(?:(?P<growth>{growth})|(?P<reduction>{reduction}))(?![率幅速值量额])"
-        return re.compile(rf"(?:{self._manner})*?{verb}")
-
-    def change(self, phrase: str) -> Lead | None:
-        """Find the verb of growth or fall that opens a phrase before a share (降低物流成本5%)."""
-        found = self._change.match(phrase)
-        if found is None or found.lastgroup is None:
-            return None
-        trend = found.lastgroup
-        return Lead(action=found[trend], group=trend, kind=f"{trend}-rate", end=found.end())
-
     def opens_with_trend(self, phrase: str) -> bool:
         """Whether a growth, a fall or a state is told of what was just counted (完成投资10亿元增长8%)."""
         return self._trend.match(phrase) is not None
 
+    @cached_property
+    def _going_on(self) -> re.Pattern[str]:
+        around = [*self.words.reasons_before["beneficiary"], *self.words.reasons_before["circumstance"]]
+        names = f"{self._verb.pattern}|{unless_kept(around, self.words)}|[到赴]"
+        return re.compile(rf"[ ]*(?:{names})[^、,和及与 ]{{2}}")
+
+    def goes_on(self, behind: str) -> bool:
+        """Whether a verb with its object follows what was counted (特派员120名|服务产业, 干部50名|到基层)."""
+        return self._going_on.match(behind) is not None
+
+    @cached_property
+    def _each_of(self) -> re.Pattern[str]:
+        each, verb = any_of(self.words.reasons_before["each"]), self._verb.pattern
+        return re.compile(rf"各{self._manner}*?(?:{verb})|(?:{each})[^、,]{{0,8}}?(?:{verb})")
+
+    def is_for_each(self, phrase: str) -> bool:
+        """Whether a phrase says that a number is for each of several, whose names do not part it."""
+        at_start = self.each.match(phrase) or self._each_of.search(phrase)
+        return at_start is not None or self.ends_in(phrase, "each")
+
+    @cached_property
+    def _state(self) -> re.Pattern[str]:
+        return re.compile(any_of(self.words.verbs["reach"]))
+
+    def tells_state(self, phrase: str) -> bool:
+        """Whether a phrase says what something is or stays (水质保持II类), for which a time may be asked."""
+        return self._state.search(phrase, 1) is not None
+
+    @cached_property
+    def _done(self) -> re.Pattern[str]:
+        names = [word for group in _TRENDS for word in self.words.verbs[group]]
+        return re.compile(rf"已经?{self._manner}*?(?:{self._verb.pattern}|{any_of(names)})")
+
+    def is_done(self, phrase: str) -> bool:
+        """Whether a phrase tells what has been done already (已建成)."""
+        return self._done.search(phrase) is not None
+
+    @cached_property
+    def _per_head(self) -> re.Pattern[str]:
+        people = any_of(self.words.indicator_words["people"])
+        return re.compile(rf"每[十百千万]+[名位]?[^、,和及与]{{0,4}}?(?:{people})(?:拥有)?")
+
+    def per_head(self, noun: str) -> str:
+        """Return what a noun opens with that says of how many people a number is (每千人口|床位数)."""
+        found = self._per_head.match(noun)
+        return found[0] if found else ""
+
+    def is_progress(self, phrase: str) -> bool:
+        """Whether a phrase ends in what a share tells the progress of (年度计划的, 投资计划完成)."""
+        rest = phrase.rstrip(" 的")
+        done = next((word for word in self.words.verbs["completion"] if rest.endswith(word)), "")
+        return self.ends_in(rest, "progress") or self.ends_in(rest.removesuffix(done), "progress")
+
     def ends_with_verb(self, phrase: str) -> bool:
         """Whether a phrase ends in a verb that asks for a number."""
-        groups = (*_CLOSING, "service", "completion", "growth", "reduction", "reach")
+        groups = (*CLOSING, "service", "completion", "growth", "reduction", "reach")
         return any(phrase.endswith(tuple(self.words.verbs[group])) for group in groups)
 
     def is_kept(self, verb: str, noun: str) -> bool:
@@ -238,7 +176,7 @@ class Grammar:
 
     def ends_in(self, phrase: str, reason: str) -> bool:
         """Whether a phrase ends in a word of a reason (全市, 为), not inside a longer name."""
-        return bool(self._endings[reason].at_end(phrase))
+        return bool(self.tails.endings[reason].at_end(phrase))
 
     def opens_around(self, phrase: str) -> str | None:
         """Return the reason why a phrase that opens with 为, 在 and the like counts nothing."""
@@ -247,50 +185,6 @@ class Grammar:
             return None
         served = self.words.reasons_before["beneficiary"]
         return "beneficiary" if found[0].endswith(served) else "circumstance"
-
-    @cached_property
-    def _endings(self) -> dict[str, Endings]:
-        """Words that may end a phrase, by what they do."""
-        sets = {
-            **self.words.reasons_before,
-            "adverb": self._adverbs,
-            "bound": tuple(self.words.bounds_before),
-            **{trend: tuple(self.words.verbs[trend]) for trend in ("growth", "reduction")},
-        }
-        return {name: Endings.of(names, self.words) for name, names in sets.items()}
-
-    def tail(self, phrase: str) -> Tail:
-        """Read the words right before a number: its bound, then a growth, a fall or a state."""
-        at, bound_start = len(phrase), len(phrase)
-        bound, action = None, ""
-        reach = self.words.verbs["reach"]
-        while True:
-            rest = phrase[:at].rstrip()
-            if word := self._endings["bound"].at_end(rest):
-                at = bound_start = len(rest) - len(word)
-                sign = self.words.bounds_before[word]
-                bound = sign if bound in (None, "=") else bound
-                action = word if word in reach else action
-            elif word := self._endings["adverb"].at_end(rest):
-                at = len(rest) - len(word)
-            else:
-                break
-        tail = Tail(start=at, bound_start=bound_start, bound=bound, trend=None, action=action)
-        if action:
-            tail = replace(tail, trend="reach")
-        for trend in ("growth", "reduction"):
-            if word := self._endings[trend].at_end(phrase[:at].rstrip()):
-                at = len(phrase[:at].rstrip()) - len(word)
-                return replace(tail, start=self._compared(phrase[:at]), trend=trend, action=word)
-        return replace(tail, start=self._compared(phrase[: tail.start])) if tail.trend else tail
-
-    def _compared(self, phrase: str) -> int:
-        """Return where the words end that name what is counted, before manner and a year compared with."""
-        at = len(phrase)
-        while word := self._endings["adverb"].at_end(phrase[:at].rstrip()):
-            at = len(phrase[:at].rstrip()) - len(word)
-        found = re.search("(?:较|比)[^、,较比]{0,10}(?:年|年[初末底]|同期|平均|平均水平)$", phrase[:at])
-        return found.start() if found else at
 
 
 @lru_cache(maxsize=4)

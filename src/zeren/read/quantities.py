@@ -3,51 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from itertools import pairwise
 
-from .numbers import DIGITS, SCALE, scaled
-from .numbers import TO as _TO
-from .wordlists import Endings, any_of, unless_kept
+from .number_forms import BARE_YEAR, DATE, LARGE, TO_SIGN, Forms, forms
+from .numbers import scaled
+from .numerals import written_number
 from .words import Measure, Words
 
-__all__ = ["Quantity", "mask", "quantities", "written_out"]
+__all__ = ["Quantity", "mask", "quantities"]
 
 QUOTED, BRACKETED = 1, 2
 _OPENS = dict.fromkeys("“‘「『《", QUOTED) | dict.fromkeys("(〈[", BRACKETED)
 _CLOSES = dict(zip("“‘「『《(〈[", "”’」』》)〉]", strict=True))
 
-_GAP = "[ ]{0,2}"
 _CODE = re.compile("[A-Za-z0-9+×./:-]")
 #: A longer run of digits is an identifier, never an amount.
 _LONGEST = 30
-_YEAR = "(?:19|20)[0-9]{2}"
-_DATE = re.compile(
-    rf"(?<![0-9.])(?:{_YEAR}(?:年?{_TO}{_YEAR})?年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?)?"
-    rf"|[0-9]{{1,2}}(?:月?{_TO}[0-9]{{1,2}})?月(?:[0-9]{{1,2}}[日号])?"
-    r"|[0-9]{1,2}日(?=前|起|以前|之前|止))"
-    r"(?:[上中下]旬|[底末初])?(?:以前|之前|前)?"
-)
-_BARE_YEAR = re.compile(rf"{_YEAR}(?![0-9.,])")
-_CHINESE = "二两三四五六七八九十"
-_DIGIT = f"[{_CHINESE}]"
-_WRITTEN = rf"(?<![第0-9{_CHINESE}百千万零〇])(?:百分之[一{_CHINESE}百]+|{_DIGIT}[一{_CHINESE}百千万亿零〇]*)"
+#: A small numeral with one of these may sum up (三项行动, 五大工程); with another it counts (两座水厂).
+_SUMMING = frozenset("个项条件类种次层面门部支批块片道场份本张对组队位篇口单班线轮")
+#: What they follow is a place in a row (二期).
+_IN_ROW = frozenset("期届级")
+#: What is left of a written share when its 百分 is named by a sign.
+_SHARES = {"百": "%", "千": "‰"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
     """A number with what stands around it; offsets count from the start of the text.
 
-    ``start`` to ``end`` covers number, unit word and the bound after it. ``reason`` is set where its own
-    shape shows that it is no target or cannot be read (a notation of ``vocab/left-out.ttl``).
+    ``start`` to ``end`` covers number, unit word and the bound after it; ``digits`` and ``scale`` are what
+    ``value`` was read from. A range has its upper end in ``high``; its lower end stands before ``split``.
+    ``is_written`` tells Chinese numerals. ``reason`` is set where its own shape shows that it is no target
+    or cannot be read (a notation of ``vocab/left-out.ttl``).
     """
 
     start: int
     end: int
     value: Decimal
+    digits: str
+    scale: str
     measure: str
     known: Measure | None
     per_time: bool
@@ -56,6 +51,9 @@ class Quantity:
     word_end: int
     is_plain: bool
     reason: str | None
+    is_written: bool = False
+    high: Decimal | None = None
+    split: int = 0
 
     @property
     def group(self) -> str:
@@ -67,9 +65,14 @@ class Quantity:
         """Whether it is a share, a point or a multiple."""
         return self.group == "share"
 
+    @property
+    def is_points(self) -> bool:
+        """Whether it counts percentage points."""
+        return self.is_share and self.measure.endswith("分点")
+
     def measure_in(self, text: str) -> str:
-        """Return the unit word as the document writes it."""
-        return text[self.word_start : self.word_end]
+        """Return the unit word as the document writes it; 百分之 before the number is the sign %."""
+        return text[self.word_start : self.word_end] or self.measure
 
 
 def mask(folded: str) -> bytearray:
@@ -90,105 +93,52 @@ def mask(folded: str) -> bytearray:
     return marked
 
 
-@dataclass(frozen=True, eq=False)
-class _Patterns:
-    """Patterns built from the vocabulary, once."""
-
-    words: Words
-
-    @cached_property
-    def amount(self) -> re.Pattern[str]:
-        """A number with its scale, unit word and the bound after it."""
-        unit = any_of(self.words.measures)
-        times = any_of(word for word, measure in self.words.measures.items() if measure.group == "time")
-        # 余 and 多 stand before the unit word (100余家), the longer words after it (100家以上).
-        more = any_of(word for word in self.words.bounds_after if len(word) == 1)
-        after = [word for word in self.words.bounds_after if len(word) > 1]
-        return re.compile(
-            rf"(?P<digits>{DIGITS}){_GAP}(?P<more>{more})?(?P<scale>{SCALE})?(?P<more2>{more})?{_GAP}"
-            rf"(?:(?P<measure>(?P<word>{unit})(?:\((?:{unit})(?:[、/](?:{unit}))*\))?"
-            rf"(?P<per>(?:[/·](?P<time>{times}|月)|[/·](?:{unit}))*))(?![A-Za-z]))?"
-            rf"(?P<after>{_GAP}(?:{unless_kept(after, self.words)}))?"
-        )
-
-    @cached_property
-    def ordinal(self) -> re.Pattern[str]:
-        """What follows a place in a row."""
-        return re.compile(rf"{any_of(self.words.reasons_after['ordinal'])}|期(?=工程|项目|建设|改造|扩建)")
-
-    @cached_property
-    def ranked(self) -> Endings:
-        """What stands before a place in a row."""
-        return Endings.of(self.words.reasons_before["ordinal"], self.words)
-
-    @cached_property
-    def asking(self) -> Endings:
-        """What asks for a value."""
-        return Endings.of([*self.words.verbs["reach"], *self.words.bounds_before], self.words)
-
-    @cached_property
-    def foreign(self) -> re.Pattern[str]:
-        """A ratio, or letters that may be a unit no vocabulary knows (60GWh), not a class (5A级)."""
-        return re.compile(rf"[0-9.,]+(?:[A-Za-z]+|:[0-9.]+)(?=$|\W|{any_of(self.words.bounds_after)})")
-
-    @cached_property
-    def hotline(self) -> re.Pattern[str]:
-        """What follows a number that is a name."""
-        return re.compile(any_of(self.words.reasons_after["code"]))
-
-    @cached_property
-    def written(self) -> re.Pattern[str]:
-        """A number in Chinese numerals."""
-        counted = any_of([*self.words.measures, *"期大届级"])
-        return re.compile(rf"(?P<number>{_WRITTEN})(?:余|多)?(?P<word>{counted})?")
-
-
-@lru_cache(maxsize=4)
-def _patterns(words: Words) -> _Patterns:
-    return _Patterns(words)
-
-
 def quantities(folded: str, marked: bytearray, words: Words) -> list[Quantity]:
-    """Return the numbers of a text (folded to half width) in their order."""
-    patterns = _patterns(words)
-    dates = {date.start(): date.end() for date in _DATE.finditer(folded)}
+    """Return the numbers of a text (folded to half width) in their order.
+
+    A Chinese numeral counts nothing without a unit word (三农): it is no number, unless a range goes on.
+    """
+    patterns = forms(words)
+    dates = {date.start(): date.end() for date in DATE.finditer(folded)}
     found: list[Quantity] = []
     at = 0
     while match := patterns.amount.search(folded, at):
-        start = match.start()
-        if start in dates:
-            # 2023年 is a date; 2023年均… has no other reading either.
-            quantity = replace(_quantity(match, words), end=dates[start], reason="date")
+        start, begin, at = match.start(), at, match.end()
+        quantity: Quantity | None
+        if match["digits"] is None:
+            quantity, digits_end = _written(folded, match, patterns), at
         else:
-            quantity = _quantity(match, words)
-            quantity = replace(quantity, reason=_shape(folded, quantity, match.end("digits"), patterns))
-            if quantity.reason == "code":
-                quantity = _whole_code(folded, quantity, at, match.end("digits"))
-                asked = patterns.asking.at_end(folded[max(0, quantity.start - _LONGEST) : quantity.start])
-                if asked and patterns.foreign.match(folded, quantity.start):
-                    quantity = replace(quantity, reason="no-measure")
+            digits_end = match.end("digits")
+            # 2023年 is a date; 2023年均… has no other reading either.
+            is_date = start in dates
+            quantity = _quantity(match, words) if is_date else _arabic(folded, match, begin, patterns)
+            quantity = replace(quantity, end=dates[start], reason="date") if is_date else quantity
+        if quantity is None:
+            continue
         if marked[start] == QUOTED:
-            end = quantity.end if quantity.reason == "code" else match.end("digits")
+            end = quantity.end if quantity.reason == "code" else digits_end
             quantity = replace(quantity, end=end, reason="name")
         elif marked[start] == BRACKETED and quantity.reason is None:
             quantity = replace(quantity, reason="in-brackets")
         found.append(quantity)
-        at = max(quantity.end, match.end("digits"))
-    return _ranges(folded, found)
+        at = max(quantity.end, digits_end)
+    return found
 
 
 def _quantity(match: re.Match[str], words: Words) -> Quantity:
     word, after = match["word"], (match["after"] or "").strip()
-    bound = words.bounds_after.get(after or match["more"] or match["more2"] or "")
-    digits = match["digits"]
+    more = match["more"] or match["more2"] or match["more3"] or ""
+    digits, scale = match["digits"] or "", match["scale"] or ""
     return Quantity(
         start=match.start(),
         end=match.end(),
-        value=scaled(digits, match["scale"] or "") if len(digits) <= _LONGEST else Decimal(0),
+        value=scaled(digits, scale) if 0 < len(digits) <= _LONGEST else Decimal(0),
+        digits=digits,
+        scale=scale,
         measure=match["measure"] or "",
         known=words.measures[word] if word else None,
         per_time=match["time"] is not None,
-        bound=bound,
+        bound=words.bounds_after.get(after or more),
         word_start=match.start("measure"),
         word_end=match.end("measure"),
         is_plain=word == match["measure"],
@@ -196,7 +146,19 @@ def _quantity(match: re.Match[str], words: Words) -> Quantity:
     )
 
 
-def _shape(folded: str, quantity: Quantity, end: int, patterns: _Patterns) -> str | None:
+def _arabic(folded: str, match: re.Match[str], begin: int, patterns: Forms) -> Quantity:
+    end = match.end("digits")
+    quantity = _quantity(match, patterns.words)
+    quantity = replace(quantity, reason=_shape(folded, quantity, end, patterns))
+    if quantity.reason == "code":
+        quantity = _whole_code(folded, quantity, begin, end)
+        asked = patterns.asking.at_end(folded[max(0, quantity.start - _LONGEST) : quantity.start])
+        if asked and patterns.foreign.match(folded, quantity.start):
+            quantity = replace(quantity, reason="no-measure")
+    return quantity
+
+
+def _shape(folded: str, quantity: Quantity, end: int, patterns: Forms) -> str | None:
     """Return what the signs around a number show it to be: a code, an ordinal, a year, or nothing yet."""
     if patterns.ranked.at_end(folded[max(0, quantity.start - _LONGEST) : quantity.start]):
         return "ordinal"
@@ -207,7 +169,7 @@ def _shape(folded: str, quantity: Quantity, end: int, patterns: _Patterns) -> st
             return "code"
         if patterns.ordinal.match(folded, end):
             return "ordinal"
-        if _BARE_YEAR.fullmatch(folded, quantity.start, end):
+        if BARE_YEAR.fullmatch(folded, quantity.start, end):
             return "date"
     return None
 
@@ -231,22 +193,59 @@ def _whole_code(folded: str, quantity: Quantity, begin: int, end: int) -> Quanti
     return replace(quantity, start=start, end=end)
 
 
-def _ranges(folded: str, found: list[Quantity]) -> list[Quantity]:
-    """Mark both ends of each range; a number with a sign of its own is not read either."""
-    sign = re.compile(_GAP + _TO + _GAP)
-    marked = list(found)
-    for at, (one, other) in enumerate(pairwise(found)):
-        if one.reason is None and other.reason is None and sign.fullmatch(folded, one.end, other.start):
-            marked[at] = replace(one, reason="range")
-            marked[at + 1] = replace(other, reason="range")
-    for at, one in enumerate(marked):
-        if one.reason is None and folded[one.start - 1 : one.start] == "-":
-            marked[at] = replace(one, reason="unplaced")
-    return marked
+def _written(folded: str, match: re.Match[str], patterns: Forms) -> Quantity | None:
+    """Read a number in Chinese numerals; None where it counts nothing."""
+    quantity = replace(_quantity(match, patterns.words), is_written=True)
+    if match["vague"]:  # 数百家 has no value
+        return replace(quantity, reason="numeral") if match["word"] else None
+    if len(match["numeral"]) > _LONGEST:
+        return None
+    if match["part"]:
+        return _written_share(match, quantity, patterns.words)
+    if not match["word"] and not match["rank"]:
+        # 三至五家: the unit word stands behind the upper end.
+        return _with_value(match, quantity) if TO_SIGN.match(folded, match.end()) else None
+    before = folded[max(0, match.start() - _LONGEST) : match.start()]
+    if match["loose"]:  # 培育百家企业 may be a number; 万元, 百强 are not
+        is_asked = quantity.group not in ("", "money", "share") and patterns.doing.at_end(before)
+        return replace(quantity, reason="written-out") if is_asked else None
+    reason = _sums_up(match, quantity)
+    if reason == "numeral" and match["rank"] != "大" and patterns.adding.at_end(before):
+        reason = None
+    return replace(_with_value(match, quantity), reason=reason)
 
 
-def written_out(folded: str, words: Words) -> Iterator[tuple[int, int, str]]:
-    """Yield numbers in Chinese numerals that count something: start, end, and the word after them."""
-    for match in _patterns(words).written.finditer(folded):
-        if match["word"] or match["number"].startswith("百分之"):
-            yield match.start(), match.end(), match["word"] or ""
+def _sums_up(match: re.Match[str], quantity: Quantity) -> str | None:
+    """Return why a written number mostly counts nothing: it tells a time, a rank, or sums up."""
+    if quantity.group == "time":
+        return "duration"
+    if match["rank"] == "大":
+        return "numeral"
+    if match["rank"] or match["word"] in _IN_ROW:
+        return "ordinal"
+    is_amount = match["word"] not in _SUMMING or LARGE.search(match["numeral"]) or quantity.bound
+    return None if is_amount else "numeral"
+
+
+def _with_value(match: re.Match[str], quantity: Quantity) -> Quantity:
+    bound = quantity.bound or (">=" if match["over"] else None)
+    numeral = match["numeral"]
+    scale = numeral[len(numeral.rstrip("百千万亿")) :]
+    return replace(quantity, value=written_number(numeral), scale=scale, bound=bound)
+
+
+def _written_share(match: re.Match[str], quantity: Quantity, words: Words) -> Quantity | None:
+    """Read 百分之六; 三分之二 has no exact decimal."""
+    sign = _SHARES.get(match["numeral"])
+    if sign is None or match["word"] or len(match["part"]) > _LONGEST:
+        return replace(quantity, end=match.end("part"), reason="written-out")
+    at = match.end("part")
+    return replace(
+        quantity,
+        value=written_number(match["part"]),
+        measure=sign,
+        known=words.measures[sign],
+        word_start=at,
+        word_end=at,
+        is_plain=True,
+    )

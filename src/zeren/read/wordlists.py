@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .words import Words
 
-__all__ = ["Endings", "any_of", "unless_kept"]
+__all__ = ["Endings", "any_of", "joins", "unless_kept"]
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -20,14 +20,20 @@ def unless_kept(words: Iterable[str], words_table: Words) -> str:
     """Return a pattern for one of the words, but not where it is part of a longer name that is kept."""
     parts = []
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        names = ""
+        # The word comes first, so that a pattern of hundreds of words fails fast.
+        part = re.escape(word)
         for name in words_table.kept.get(word, ()):
             before, _, after = name.partition(word)
-            behind = f"(?<={re.escape(before)})" if before else ""
-            # A name that goes on with 化 is another word: 建设|标准化厂房, though 建设标准 is a name.
-            names += f"(?!{behind}{re.escape(word + after)}(?!化))"
-        parts.append(names + re.escape(word))
+            behind = f"(?<={re.escape(before + word)})" if before else ""
+            # A name that goes on is another word: 建设|标准化厂房, 建成|区域中心, though 建成区 is a name.
+            part += f"(?!{behind}{re.escape(after)}(?![化域]))"
+        parts.append(part)
     return "|".join(parts) or "(?!)"
+
+
+def joins(words: Words) -> str:
+    """Return a pattern for what joins two things of a list: 、 and words, not inside a name (普|及|率)."""
+    return f"(?:、|{unless_kept(words.indicator_words['join'], words)})"
 
 
 @dataclass(frozen=True, kw_only=True)

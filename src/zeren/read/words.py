@@ -32,22 +32,35 @@ class Verb:
     kind: str | None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Words:
     """The reader's vocabulary; made by :func:`load_words` (compared by identity, so that it can be a key).
 
     ``roles``, ``bounds_before`` and ``bounds_after`` map a word to its notation, ``kind_endings`` and
     ``kind_marks`` parts of names to kinds of units; ``unit_endings`` are all endings, the longest first.
+    ``name_parts`` are the words that names are made of beside their endings, by notation, ``name_fillers``
+    those that short names leave out; ``indicator_words`` are parts of what is counted, by notation.
     ``verbs`` maps a group to its words; ``kept`` a word to the longer names in which it is not read.
+    ``fields`` maps what a label or a column's head may say beside a role (完成时限, 序号) to its notation;
+    ``cells`` what a cell may say in place of words (无, 同上); ``modalities`` a word before a number.
     The last four are by notation: words before and after a number, and labels (en, zh) of reasons.
     """
 
     roles: Mapping[str, str]
     person_roles: frozenset[str]
+    fields: Mapping[str, str]
+    cells: Mapping[str, str]
+    modalities: Mapping[str, str]
     kinds: frozenset[str]
     kind_endings: Mapping[str, str]
     kind_marks: Mapping[str, str]
+    name_parts: Mapping[str, frozenset[str]]
+    name_fillers: Mapping[str, frozenset[str]]
+    indicator_words: Mapping[str, tuple[str, ...]]
     unit_endings: tuple[str, ...]
+    name_words: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]]
+    clause_words: Mapping[str, frozenset[str]]
     bounds_before: Mapping[str, str]
     bounds_after: Mapping[str, str]
     measures: Mapping[str, Measure]
@@ -143,6 +156,10 @@ def _lists(concepts: list[_Concept], name: str) -> dict[str, tuple[str, ...]]:
     return {concept.notation: tuple(words) for concept in concepts if (words := concept.all(name))}
 
 
+def _sets(concepts: list[_Concept]) -> dict[str, frozenset[str]]:
+    return {concept.notation: frozenset(concept.all("skos:altLabel@zh")) for concept in concepts}
+
+
 def _verbs(concepts: list[_Concept]) -> dict[str, dict[str, Verb]]:
     groups: dict[str, dict[str, Verb]] = {}
     for concept in concepts:
@@ -176,13 +193,25 @@ def load_words() -> Words:
     vocabularies = {path.stem: _concepts(path) for path in files("ontology", "vocab/*.ttl")}
     roles, kinds, bounds = vocabularies["roles"], vocabularies["unit-kinds"], vocabularies["bounds"]
     measures, actions, reasons = vocabularies["measures"], vocabularies["actions"], vocabularies["left-out"]
+    parts = vocabularies["indicator-parts"]
     endings = _table(kinds, "zr:nameEnding")
     return Words(
         roles={word: role.notation for role in roles for word in role.all("skos:altLabel@zh")},
         person_roles=frozenset(r.notation for r in roles if expand("zr:Person") in r.all("zr:assigneeClass")),
+        fields={word: f.notation for f in vocabularies["fields"] for word in f.all("skos:altLabel@zh")},
+        cells={word: c.notation for c in vocabularies["cell-words"] for word in c.all("skos:altLabel@zh")},
+        modalities={
+            word: m.notation for m in vocabularies["modalities"] for word in m.all("skos:altLabel@zh")
+        },
         kinds=frozenset(kind.notation for kind in kinds),
         kind_endings=endings,
         kind_marks=_table(kinds, "zr:nameMark"),
+        name_parts={p.notation: frozenset(p.all("skos:altLabel@zh")) for p in vocabularies["name-parts"]},
+        name_fillers={f.notation: frozenset(f.all("skos:altLabel@zh")) for f in vocabularies["name-fillers"]},
+        indicator_words={part.notation: tuple(part.all("skos:altLabel@zh")) for part in parts},
+        name_words=_sets(vocabularies["name-words"]),
+        offices=_sets(vocabularies["offices"]),
+        clause_words=_sets(vocabularies["clause-words"]),
         unit_endings=tuple(sorted(endings, key=lambda ending: (-len(ending), ending))),
         bounds_before=_table(bounds, "zr:wordBefore"),
         bounds_after=_table(bounds, "zr:wordAfter"),
@@ -193,7 +222,7 @@ def load_words() -> Words:
             for word in measure.words
         },
         verbs=_verbs(actions),
-        kept=_kept(bounds, actions, reasons),
+        kept=_kept(bounds, actions, reasons, measures, parts, vocabularies["modalities"]),
         kind_words=_lists(vocabularies["measure-kinds"], "zr:wordBefore"),
         asking=_lists(measures, "zr:wordBefore"),
         reasons_before=_lists(reasons, "zr:wordBefore"),
