@@ -19,7 +19,7 @@ WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："
 
 @dataclass(frozen=True)
 class Duty:
-    """One task as a person would say it: in a section, with leader, lead, others and a month to be done in."""
+    """One task as a person would say it: its section, leader, lead, others, and the month it is due in."""
 
     section: int
     number: int

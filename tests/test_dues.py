@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.read.dues import begins_due, due
+from zeren.read.roles.dues import begins_due, due
 
 ROWS = list(
     csv.DictReader((Path(__file__).parent / "data" / "dues" / "dues.csv").open(encoding="utf-8", newline=""))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.read.assignees import Assignees
-from zeren.read.persons import people, person
+from zeren.read.roles.assignees import Assignees
+from zeren.read.roles.persons import people, person
 from zeren.read.words import load_words
 
 DATA = Path(__file__).parent / "data" / "persons"

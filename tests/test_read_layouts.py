@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from layouts import LAYOUTS, Duty, Layout, Scheme
+
 from zeren.corpus import Background
 from zeren.coverage import coverage
 from zeren.read import read_document

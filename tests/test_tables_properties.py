@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_cases import drawn
+from written_tables import LAYOUTS, PERSONS, ROLES, Row, expected, header, tables
 
 from zeren.carry import Table
 from zeren.read.lines import lines
@@ -19,108 +19,6 @@ from zeren.records import Note
 
 WORDS = load_words()
 RELAXED = settings(max_examples=200, deadline=None, derandomize=True)
-UNITS = (
-    "市发改委",
-    "市教育局",
-    "市财政局",
-    "东桥区人民政府",
-    "市住房和城乡建设局",
-    "各区人民政府",
-    "云江集团",
-)
-PERSONS = ("李一", "王二", "张三", "赵四", "常务副市长")
-DUES = ("12月底", "2024年6月底前", "长期", "年底前", "全年")
-ROLES = {
-    "责任领导": "leading-official",
-    "牵头单位": "lead",
-    "责任单位": "responsible",
-    "配合单位": "cooperating",
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A task as a person would say it: the words of its cells by those of its columns; or a heading."""
-
-    cells: dict[str, str]
-    heading: str = ""
-
-
-def sentences() -> st.SearchStrategy[str]:
-    """Return texts as tasks have them; no two signs stand side by side that part cells."""
-    words = st.text("东南西北山水林田推进加快建设提升优化完善", min_size=2, max_size=20)
-    return st.lists(words, min_size=1, max_size=4).map(lambda parts: ",".join(["推进", *parts]) + "。")
-
-
-CELLS: dict[str, st.SearchStrategy[str]] = {
-    "工作任务": sentences(),
-    "年度目标": st.integers(1, 999).map(lambda n: f"新增{n}个。"),
-    "责任领导": st.lists(st.sampled_from(PERSONS), min_size=1, max_size=2, unique=True).map("、".join),
-    "完成时限": st.sampled_from(DUES),
-    **dict.fromkeys(
-        ("牵头单位", "责任单位", "配合单位"),
-        st.lists(st.sampled_from(UNITS), min_size=1, max_size=3, unique=True).map("、".join),
-    ),
-}
-
-
-@st.composite
-def tables(draw: st.DrawFn, *, numbered: bool = True) -> list[Row]:
-    """Tasks under one header, some with a heading above them."""
-    goal = draw(st.sampled_from([[], ["年度目标"]]))
-    roles = draw(st.lists(st.sampled_from(sorted(ROLES)), min_size=1, max_size=3, unique=True))
-    due = draw(st.sampled_from([[], ["完成时限"]]))
-    columns = ["工作任务", *goal, *roles, *due]
-    found: list[Row] = []
-    for number in range(1, draw(st.integers(1, 6)) + 1):
-        if draw(st.integers(0, 3)) == 0:
-            found.append(Row({}, heading="一二三四五六"[number - 1] + "、统筹推进"))
-        cells = {column: draw(CELLS[column]) for column in columns}
-        found.append(Row(({"序号": str(number)} if numbered else {}) | cells))
-    return found
-
-
-def header(rows: Sequence[Row]) -> list[str]:
-    """Return the words of the columns."""
-    return list(next(row.cells for row in rows if row.cells))
-
-
-def on_lines(sign: str, frame: str = "") -> Callable[[Sequence[Row]], str]:
-    """Return how a table is written with a row on a line."""
-
-    def write(rows: Sequence[Row]) -> str:
-        whole = [frame + sign.join(row.cells.values() or [row.heading]) + frame for row in rows]
-        return "\n".join([frame + sign.join(header(rows)) + frame, *whole])
-
-    return write
-
-
-def one_a_line(before: str = "", after: str = "", between: str = "\n") -> Callable[[Sequence[Row]], str]:
-    """Return how a table is written with a cell on a line."""
-
-    def write(rows: Sequence[Row]) -> str:
-        cells = [*header(rows), *(cell for row in rows for cell in row.cells.values() or [row.heading])]
-        return between.join(before + cell + after for cell in cells)
-
-    return write
-
-
-LAYOUTS: dict[str, Callable[[Sequence[Row]], str]] = {
-    "pipes": on_lines("|"),
-    "pipes-spaced": on_lines(" | "),
-    "pipes-framed": on_lines(" | ", "|"),
-    "full-width-pipes": on_lines("｜", "｜"),
-    "uprights": on_lines("│", "│"),
-    "tabs": on_lines("\t"),
-    "wide-spaces": on_lines("   "),
-    "ideographic-spaces": on_lines("\u3000\u3000"),
-    "one-a-line": one_a_line(),
-    "one-a-line-parted": one_a_line(between="\n\n"),
-    "one-a-line-far-apart": one_a_line(between="\n \n\n"),
-    "pipe-behind": one_a_line(after=" |"),
-    "pipe-behind-parted": one_a_line(after="|", between="\n\n"),
-    "pipe-before": one_a_line(before="| "),
-}
 
 
 def said(rows: Sequence[TaskRow | HeadRow], text: str) -> list[dict[str, str]]:
@@ -137,17 +35,6 @@ def said(rows: Sequence[TaskRow | HeadRow], text: str) -> list[dict[str, str]]:
         found.append(words | {cell.word: text[cell.start : cell.end] for cell in row.roles})
         assert not row.groups
         assert not row.left_out
-    return found
-
-
-def expected(rows: Sequence[Row]) -> list[dict[str, str]]:
-    """Return what must be read: the goal is part of the text."""
-    found = []
-    for row in rows:
-        cells = dict(row.cells)
-        if row.cells:
-            cells["工作任务"] += cells.pop("年度目标", "")
-        found.append(cells or {"heading": row.heading})
     return found
 
 
@@ -178,8 +65,29 @@ def test_a_table_that_a_format_marks_reads_back(rows: list[Row]) -> None:
     assert notes == []
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
 @RELAXED
+@given(rows=tables(), spans=st.lists(st.booleans(), min_size=6, max_size=6))
+def test_cells_that_rows_share_are_headings(rows: list[Row], spans: list[bool]) -> None:
+    """A category and a leader left of the task hold for each row that they span, and for no other."""
+    tasks = [row.cells for row in rows if row.cells]
+    begins = [True, *(not joined for joined in spans)][: len(tasks)]
+    picture = [["类别", "包保领导", *tasks[0]]]
+    want: list[tuple[str, str]] = []
+    for number, (cells, is_new) in enumerate(zip(tasks, begins, strict=True)):
+        first = (f"领域{number}", PERSONS[number % 4])
+        want.append(first if is_new else want[-1])
+        picture.append([*(first if is_new else ("^", "^")), *cells.values()])
+    table = drawn("\n".join(" | ".join(row) for row in picture))
+    found, notes = read(table.text, table.tables)
+    assert notes == []
+    for row, (group, leader) in zip(found, want, strict=True):
+        assert isinstance(row, TaskRow)
+        assert [table.text[cell.start : cell.end] for cell in row.groups] == [group]
+        assert table.text[row.roles[0].start : row.roles[0].end] == leader
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(RELAXED, max_examples=60)
 @given(
     rows=tables(),
     before=st.sampled_from(["", "附件\n重点任务表\n"]),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zeren.read.name_forms import NameForms
+from zeren.read.lists.name_forms import NameForms
 from zeren.read.words import load_words
 from zeren.units_rdf import UnitNames
 

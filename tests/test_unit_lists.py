@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeren.read.lines import fold, fold_width
-from zeren.read.unit_lists import Named, UnitLists
+from zeren.read.lists.unit_lists import Named, UnitLists
 from zeren.read.words import load_words
 
 DATA = Path(__file__).parent / "data" / "lists"

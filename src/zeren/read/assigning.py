@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..records import Assignment, Definition, Due, Note, Piece, PieceKind
-from .dues import due
+from .lists import Named, UnitLists
 from .notes import note
-from .persons import Someone, people, person
 from .roles import Region
+from .roles.dues import due
+from .roles.persons import Someone, people, person
 from .source import Source
-from .unit_lists import Named, UnitLists
 from .words import Words
 
 __all__ = ["Assigner", "Draft"]

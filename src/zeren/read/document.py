@@ -14,6 +14,7 @@ from .assigning import Assigner, Draft
 from .blocks import Block, blocks_of
 from .conventions import rules_of
 from .kinds import Kinds, kinds_of
+from .lists import UnitLists
 from .metadata import ends, metadata
 from .notes import note
 from .offsets import InDocument
@@ -23,7 +24,6 @@ from .source import Source
 from .tables import HeadRow, TableReader, TaskRow, find_tables
 from .task_lines import TaskReader
 from .tiles import tiled, unread
-from .unit_lists import UnitLists
 from .words import Words
 
 __all__ = ["read_document"]

@@ -37,7 +37,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "此任务没有编号,而文件中其他任务有;其键按次序给出。",
     ),
     "around": (
-        "Read as the requirements of a notice, from this line on; none of them names a unit, and they are in no record.",
+        "Read as the requirements of a notice, from this line on; they name no unit and are in no record.",
         "自此行起为通知的工作要求,没有写明责任单位,未收入。",
     ),
     "bracket": (
@@ -45,7 +45,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "责任括号没有结束,已读到行末。",
     ),
     "cell-empty": (
-        "Under {value}, empty cells below filled ones were read as empty; they may be joined with those above.",
+        "Under {value}, empty cells below filled ones were read as empty; they may be joined to those above.",
         "“{value}”栏中有内容的格之下的空格按无内容读取,可能是与上格合并的格。",
     ),
     "cell-wide": (
@@ -61,7 +61,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "栏目“{value}”不在词表中,其内容未收入。",
     ),
     "column-apart": (
-        "The column {value} belongs to the text but stands apart from it or is shared by rows; it is in no record.",
+        "The column {value} belongs to the text but stands apart or is shared by rows; it is in no record.",
         "栏目“{value}”属于任务正文,但与正文不相邻或由数行共用,未收入。",
     ),
     "column-text": (

@@ -89,7 +89,7 @@ class Body:
             column = self._layout.columns[at]
             if any(at in row.own and not row.goes_across for row in self._rows):
                 code = "column-apart" if at in self._share.apart else "column"
-                self._tell(code, column.cell, column.word)
+                self._tell(code, column.cell, column.word or str(at + 1))
 
     # --- kinds of rows
 
@@ -198,12 +198,15 @@ class Body:
         if number:
             said = fold_width(self._text[number.start : number.end])
             return not self._like.is_number(said) and not (len(said) <= _NUMBER and _DIGIT.search(said))
-        above = self.found[-1] if self.found else None
-        if not self._open or not self._habits.number or self._groups or not isinstance(above, TaskRow):
-            return False
         place = self._layout.number
-        blank = place is not None and not row.words[place]
-        return blank and not ends_sentence(self._text[above.text.start : above.text.end])
+        if place is None or row.words[place] or not self._habits.number or self._groups:
+            return False
+        if not self.found:
+            # A page may begin in the middle of a row.
+            return True
+        above = self.found[-1]
+        is_open = self._open and isinstance(above, TaskRow)
+        return is_open and not ends_sentence(self._text[above.text.start : above.text.end])
 
     # --- tasks
 

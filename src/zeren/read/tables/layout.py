@@ -58,8 +58,8 @@ class Layout:
 
     @cached_property
     def unknown(self) -> list[int]:
-        """Places of columns with words that no vocabulary has."""
-        return [column.at for column in self.columns if column.head is None and column.word]
+        """Places of columns without words, or with words that no vocabulary has."""
+        return [column.at for column in self.columns if column.head is None]
 
     @cached_property
     def number(self) -> int | None:

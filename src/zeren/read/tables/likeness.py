@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ..assignees import Assignees
 from ..lines import fold_width
 from ..marks import mark_of
-from ..persons import people
+from ..roles.assignees import Assignees
+from ..roles.persons import people
 from ..words import Words
 from .columns import squash
 

@@ -48,6 +48,8 @@ class TableReader:
         self._layouts = Layouts(text, Heads(words))
         self._finder = RoleFinder.of(words)
         self._before: Layout | None = None
+        #: What has been said: a column is named once, however many pages the table has.
+        self._told: set[Note] = set()
 
     def rows(self, table: Table) -> tuple[list[TaskRow | HeadRow], list[Note]]:
         """Return the tasks and headings of a table in the order of the text, and what was not understood.
@@ -60,7 +62,8 @@ class TableReader:
         above: list[TaskRow | HeadRow] = []
         for part in self._parts(table):
             rows, doubts = self._part(part)
-            notes += doubts
+            notes += [doubt for doubt in dict.fromkeys(doubts) if doubt not in self._told]
+            self._told.update(doubts)
             above += rows
             if any(isinstance(row, TaskRow) for row in rows):
                 found += above
@@ -109,7 +112,7 @@ class TableReader:
 
     def _layout(self, table: Table) -> tuple[Layout | None, list[Note]]:
         """Return the columns of a table that hands out tasks, or None with what is odd about another."""
-        candidates = list(self._layouts.among(table))
+        candidates = [self._with_number(table, layout) for layout in self._layouts.among(table)]
         for layout in candidates:
             if layout.hands_out or self._assigns_inside(table, layout):
                 return layout, []
@@ -122,6 +125,17 @@ class TableReader:
         if self._before and not candidates and self._fits(table, self._before):
             return replace(self._before, first=0), []
         return None, self._doubts(table, candidates)
+
+    def _with_number(self, table: Table, layout: Layout) -> Layout:
+        """Return a layout with the column of numbers, which often has no word in the header."""
+        first = layout.columns[0]
+        if layout.number is not None or first.word:
+            return layout
+        rows = [row for row in grid(table, layout, self._layouts.words) if not row.goes_across]
+        numbers = [self._like.is_number(row.words[0]) for row in rows if 0 in row.own]
+        if 2 * sum(numbers) <= len(numbers):
+            return layout
+        return replace(layout, columns=(replace(first, head=Head(field="number")), *layout.columns[1:]))
 
     def _assigns_inside(self, table: Table, layout: Layout) -> bool:
         """Whether the tasks of a table without a column of assignees name them in their own cells."""

@@ -84,7 +84,7 @@ class RoleCells:
         above = self._above.get(at)
         if not row.words[at]:
             # Left of the text, one cell holds for the rows below it until the next.
-            if at < self._first_text:
+            if at < self._first_text and above:
                 return above
             self._doubt(row, column)
             return None
@@ -104,7 +104,8 @@ class RoleCells:
         """
         persons = self._like.words.person_roles
         is_chief = column is self._columns[0] or any(role in persons for role, _ in _roles_of(column))
-        if not self._is_joined and is_chief and column.at in self._above and column.at not in self._told:
+        may_span = column.at in self._above or column.at < self._first_text
+        if not self._is_joined and is_chief and may_span and column.at not in self._told:
             self._told.add(column.at)
             self._tell("cell-empty", row.cells[column.at], column.word)
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ...carry import Cell
 from ..lines import Line
-from .columns import ROLE, TEXTS, Heads
+from .columns import ROLE, TEXTS, Head, Heads
 from .layout import Column, Layout
 from .tokens import Token, tokens
 
@@ -59,7 +59,7 @@ def stack_heads(lines: Sequence[Line], at: int, heads: Heads) -> list[StackHead]
         words = _words(raw, heads, longest)
         for end in _ends(words, heads):
             for order in _orders(words[:end], heads):
-                layout = _layout(order, heads)
+                layout = _layout(order, heads, words[end : end + 1])
                 if layout.hands_out:
                     key = tuple(column.cell for column in layout.columns)
                     found.setdefault(key, _head(layout, words[:end], words[end:]))
@@ -153,8 +153,9 @@ def _orders(header: Sequence[Token], heads: Heads) -> Iterator[list[Token]]:
     yield list(header)
 
 
-def _layout(header: Sequence[Token], heads: Heads) -> Layout:
-    columns = (
+def _layout(header: Sequence[Token], heads: Heads, below: Sequence[Token]) -> Layout:
+    """Return the columns. That of the numbers may have no word: then one stands right below the header."""
+    columns = [
         Column(
             at=at,
             word="".join(token.text.split()),
@@ -162,5 +163,10 @@ def _layout(header: Sequence[Token], heads: Heads) -> Layout:
             cell=Cell(start=token.start, end=token.end),
         )
         for at, token in enumerate(header)
-    )
+    ]
+    has_number = any(column.field == "number" for column in columns)
+    if below and ARABIC.fullmatch(below[0].word) and not has_number:
+        start = header[0].start
+        number = Column(at=0, word="", head=Head(field="number"), cell=Cell(start=start, end=start))
+        columns = [number, *(replace(column, at=column.at + 1) for column in columns)]
     return Layout(columns=tuple(columns), first=0, repeats=frozenset())

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from .lines import fold_width
-from .name_forms import LEVEL, NameForms, squeezed
-from .words import Words
+from ..lines import fold_width
+from ..lists.name_forms import LEVEL, NameForms, squeezed
+from ..words import Words
 
 __all__ = ["Someone", "people", "person"]
 

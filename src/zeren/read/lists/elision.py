@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..roles.persons import person
 from .name_forms import GOVERNING, LEVEL, LONGEST, Bare, NameForms
 from .named import Named
-from .persons import person
 
 __all__ = ["restored"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from .words import Words
+from ..words import Words
 
 __all__ = ["LEVEL", "LONGEST", "NameParts"]
 

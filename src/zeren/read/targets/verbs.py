@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from .numbers import PERIOD as _DATE
+from ..numbers import PERIOD as _DATE
+from ..wordlists import any_of, joins, unless_kept
+from ..words import Verb, Words
 from .parts import LIGHT, Lead
 from .tails import Tails
-from .wordlists import any_of, joins, unless_kept
-from .words import Verb, Words
 
 __all__ = ["CLOSING", "Verbs"]
 

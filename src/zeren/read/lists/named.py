@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..records import Basis
+from ...records import Basis
 
 __all__ = ["Named"]
 

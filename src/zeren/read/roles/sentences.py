@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..words import Words
 from .assignees import Assignees
 from .clause_words import ClauseWords
 from .clauses import NotUnderstoodError, Piece, Reading, Run, Sentence, pieces
-from .words import Words
 
 __all__ = ["Run", "Sentence", "Sentences"]
 

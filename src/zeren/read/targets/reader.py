@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..records import LeftOut, Target
+from ...records import LeftOut, Target
+from ..lines import fold_width
+from ..words import Words
 from .around import LONGEST
-from .lines import fold_width
 from .number_forms import LARGE
 from .pairs import JOIN, baselines, blanked, ranges
 from .parts import Found
@@ -22,7 +23,6 @@ from .phrases import grammar
 from .placing import Place
 from .quantities import Quantity, mask, quantities
 from .shares import Shares
-from .words import Words
 
 __all__ = ["Reading", "find_targets"]
 

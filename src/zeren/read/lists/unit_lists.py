@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..words import Words
 from .elision import restored
 from .glosses import gloss_of, members_of, short_name_of
 from .list_cuts import Joint, cuts, pairs_of
 from .name_forms import DUTY, LONGEST, NameForms, squeezed
 from .named import Named
-from .words import Words
 
 __all__ = ["Defined", "Named", "UnitLists"]
 

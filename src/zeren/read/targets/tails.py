@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ..wordlists import Endings, any_of, unless_kept
+from ..words import Words
 from .parts import Tail
-from .wordlists import Endings, any_of, unless_kept
-from .words import Words
 
 __all__ = ["Tails"]
 

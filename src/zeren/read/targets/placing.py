@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..lines import fold_width
 from .around import LONGEST, Around
-from .lines import fold_width
 from .parts import Found, Lead
 
 __all__ = ["Place"]

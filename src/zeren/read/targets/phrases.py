@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ..wordlists import any_of, unless_kept
+from ..words import Words
 from .verbs import CLOSING, Verbs
-from .wordlists import any_of, unless_kept
-from .words import Words
 
 __all__ = ["Grammar", "grammar"]
 

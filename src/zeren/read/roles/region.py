@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..marks import mark_of
 from .labels import IDLE
-from .marks import mark_of
 from .sentences import Run
 
 __all__ = ["Region", "closes", "ends_a_line", "ends_a_sentence", "trimmed"]

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..lists.name_forms import squeezed
 from .assignees import GOES_ON
 from .dues import begins_due
 from .labels import Label, Labels
 from .list_ends import list_end
-from .name_forms import squeezed
 from .region import Region, closes, ends_a_line, trimmed
 from .sentences import Run, Sentence, Sentences
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
 
+from ..wordlists import any_of
+from ..words import Words
 from .name_parts import LEVEL, LONGEST, NameParts
-from .wordlists import any_of
-from .words import Words
 
 __all__ = ["DUTY", "GOVERNING", "LEVEL", "LONGEST", "Bare", "NameForms", "squeezed"]
 

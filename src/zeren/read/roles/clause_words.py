@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .wordlists import any_of
-from .words import Words
+from ..wordlists import any_of
+from ..words import Words
 
 __all__ = ["ClauseWords", "Ended"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from ..marks import mark_of
 from .assignees import Assignees
 from .labels import Label
-from .marks import mark_of
 from .region import closes, trimmed
 
 __all__ = ["list_end"]

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ..lists.name_forms import squeezed
+from ..marks import mark_of
+from ..wordlists import any_of
+from ..words import Words
 from .assignees import GOES_ON, Assignees
 from .dues import begins_due
 from .labelled import Labelled
 from .labels import IDLE, Labels, brackets
-from .marks import mark_of
-from .name_forms import squeezed
 from .region import Region, closes, ends_a_sentence, trimmed
 from .sentences import Run, Sentence, Sentences
-from .wordlists import any_of
-from .words import Words
 
 __all__ = ["IDLE", "Region", "RoleFinder", "Run", "brackets"]
 

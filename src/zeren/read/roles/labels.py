@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from .name_forms import squeezed
-from .words import Words
+from ..lists.name_forms import squeezed
+from ..words import Words
 
 __all__ = ["IDLE", "Label", "Labels", "brackets"]
 

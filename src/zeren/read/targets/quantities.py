@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..numbers import scaled
+from ..numerals import written_number
+from ..words import Measure, Words
 from .number_forms import BARE_YEAR, DATE, LARGE, TO_SIGN, Forms, forms
-from .numbers import scaled
-from .numerals import written_number
-from .words import Measure, Words
 
 __all__ = ["Quantity", "mask", "quantities"]
 

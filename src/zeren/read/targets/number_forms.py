@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .numbers import DIGITS, SCALE, TO
-from .wordlists import Endings, any_of, unless_kept
-from .words import Words
+from ..numbers import DIGITS, SCALE, TO
+from ..wordlists import Endings, any_of, unless_kept
+from ..words import Words
 
 __all__ = ["BARE_YEAR", "DATE", "LARGE", "TO_SIGN", "Forms", "forms"]
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from ..numbers import PERIOD, scaled
+from ..wordlists import any_of
+from ..words import Words
 from .number_forms import TO_SIGN, forms
-from .numbers import PERIOD, scaled
 from .quantities import Quantity
-from .wordlists import any_of
-from .words import Words
 
 __all__ = ["JOIN", "baselines", "blanked", "ranges"]
 

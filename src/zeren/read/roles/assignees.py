@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from .name_forms import LONGEST, NameForms, squeezed
+from ..lists.name_forms import LONGEST, NameForms, squeezed
+from ..wordlists import any_of
+from ..words import Words
 from .persons import person
-from .wordlists import any_of
-from .words import Words
 
 __all__ = ["GOES_ON", "Assignees", "Kind"]
 

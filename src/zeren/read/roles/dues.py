@@ -6,8 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from .lines import fold_width
-from .numerals import chinese_number
+from ..lines import fold_width
+from ..numerals import chinese_number
 
 __all__ = ["begins_due", "due"]
 
