@@ -17,6 +17,7 @@ __all__ = ["Block", "blocks_of"]
 
 #: A heading with all that it assigns is no longer than this.
 _LONGEST_TITLE = 120
+_BARE_TITLE = 30
 
 #: A line that ends so ends its paragraph.
 _ENDED = tuple("。;:!?)")
@@ -82,6 +83,8 @@ def blocks_of(
             divided.append((block, _unnumbered(source, group, finder)))
     # Several paragraphs that each end in their assignment are several tasks, and their mark a heading's.
     heading = {block.kind for block, tasks in divided if len(tasks) > 1}
+    # 一、经济发展 above one such paragraph is a heading as well; 1.扩大投资 is the head of its own text.
+    heading |= {b.kind for b, tasks in divided if tasks and b.kind in ("chapter", "part") and _is_title(b)}
     for block, tasks in divided:
         if tasks and block.kind in heading:
             alone = replace(block, regions=(), end=block.first.end, rest=[], on_own_line=False)
@@ -91,7 +94,7 @@ def blocks_of(
     # One line that assigns, above all the numbered ones, is no list of tasks.
     if len(unmarked) > 1 or not divided:
         found += unmarked
-    found += _from_rows(source, rows)
+    found += _from_rows(source, rows, finder)
     found.sort(key=lambda block: (block.start, block.kind == "row"))
     return _with_bare_headings(source, found)
 
@@ -166,6 +169,10 @@ def _line_end(folded: str, at: int) -> int:
     return len(folded) if found < 0 else found
 
 
+def _is_title(block: Block) -> bool:
+    return len(block.title) <= _BARE_TITLE and not block.title.endswith(_ENDED)
+
+
 def _unnumbered(source: Source, group: list[Line], finder: RoleFinder) -> list[Block]:
     """Return the unnumbered tasks below a marked line, none where that line assigns by itself."""
     if len(group) == 1 or finder.regions(source.folded_line(group[0])):
@@ -213,13 +220,12 @@ def _first_line(source: Source, above: Sequence[Line], region: int) -> Line | No
     return first
 
 
-def _from_rows(source: Source, rows: Sequence[TaskRow | HeadRow]) -> Iterator[Block]:
+def _from_rows(source: Source, rows: Sequence[TaskRow | HeadRow], finder: RoleFinder) -> Iterator[Block]:
     """Yield the blocks of a table: a heading for each cell that rows share, a task for each row."""
     shared: tuple[str, ...] = ()
     for row in rows:
         if isinstance(row, HeadRow):
-            start = row.number.start if row.number else row.text.start
-            yield _cell_heading(source, start, row.text.end, "bare")
+            yield _row_heading(source, row, finder)
             shared = ()
             continue
         # A format may give a cell that rows share once, or its words again in each of them.
@@ -240,6 +246,29 @@ def _from_rows(source: Source, rows: Sequence[TaskRow | HeadRow]) -> Iterator[Bl
             title="",
             row=row,
         )
+
+
+def _row_heading(source: Source, row: HeadRow, finder: RoleFinder) -> Block:
+    """Return the heading that a row is; its number may stand in a cell of its own (一 | 经济发展)."""
+    if row.number is None:
+        return _cell_heading(source, row.text.start, row.text.end, "bare")
+    number = source.folded[row.number.start : row.number.end].strip()
+    mark = mark_of(f"{number}{row.text.start}") or mark_of(f"{number}、{row.text.start}")
+    is_known = mark is not None and mark.kind in ("chapter", "part", "section")
+    mark = Mark(
+        kind=mark.kind if mark and is_known else "bare",
+        number=mark.number if mark and is_known else None,
+        end=row.number.end - row.number.start,
+        width=row.text.start - row.number.start,
+    )
+    return Block(
+        mark=mark,
+        heading=_heading(source.folded[row.text.start : row.text.end], mark, finder),
+        start=row.number.start,
+        end=row.text.end,
+        first=source.line_at(row.number.start),
+        title="".join(source.text[row.text.start : row.text.end].split("\n")).strip(),
+    )
 
 
 def _cell_heading(source: Source, start: int, end: int, kind: MarkKind) -> Block:

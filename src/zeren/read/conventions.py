@@ -25,6 +25,7 @@ _RULES = {
         rf"(?:以|由){_FIRST}{_SENTENCE}{{0,8}}?(?:牵头|负总责|主办|汇总)",
     ),
     "responsible-leads": (
+        rf"(?:只|仅)(?:明确|注明|标明|列明|列出|列|写明|有){_SENTENCE}{{0,2}}?责任(?:单位|部门)的{_SENTENCE}{{0,12}}?牵头",
         rf"{_NO_LEAD}{_SENTENCE}{{0,12}}?责任(?:单位|部门){_SENTENCE}{{0,4}}?(?:为|是|作为)牵头",
     ),
     "each-own-duty": (
@@ -42,8 +43,12 @@ def rules_of(source: Source) -> list[Rule]:
     >>> rules_of(Source("列第一位的为牵头单位,负责汇总。"))[0].notation
     'first-listed-leads'
     """
-    found = []
+    found: list[Rule] = []
     for notation, pattern in _PATTERNS.items():
-        if match := pattern.search(source.folded):
-            found.append(Rule(notation=notation, span=source.span(match.start(), match.end())))
+        # One sentence says one thing: 未明确牵头单位的,排在第一位的责任单位为牵头单位.
+        told = [rule.span for rule in found]
+        for match in pattern.finditer(source.folded):
+            if not any(match.start() < span.end and span.start < match.end() for span in told):
+                found.append(Rule(notation=notation, span=source.span(match.start(), match.end())))
+                break
     return sorted(found, key=lambda rule: rule.span.start)

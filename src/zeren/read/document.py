@@ -14,6 +14,7 @@ from .assigning import Assigner, Draft
 from .blocks import Block, blocks_of
 from .conventions import rules_of
 from .kinds import Kinds, kinds_of
+from .lines import Line
 from .lists import UnitLists
 from .metadata import ends, metadata
 from .notes import note
@@ -25,6 +26,7 @@ from .tables import HeadRow, TableReader, TaskRow, find_tables
 from .task_lines import TaskReader
 from .tiles import tiled, unread
 from .words import Words
+from .wraps import is_page_number
 
 __all__ = ["read_document"]
 
@@ -112,7 +114,10 @@ class _Reading:
         """Return the rows of the tables that hand tasks out, and the numbers of these tables' lines."""
         reader = TableReader(self.source.text, self.source.lines, self.words)
         # A page may mark a table that hands out nothing, and write the one that does as text.
-        for tables in (lambda: self.carried.tables, lambda: find_tables(self.source.lines, self.words)):
+        for tables in (
+            lambda: self.carried.tables,
+            lambda: find_tables(self._without_page_numbers(), self.words),
+        ):
             found: list[TaskRow | HeadRow] = []
             inside: set[int] = set()
             for table in tables():
@@ -124,6 +129,10 @@ class _Reading:
             if found:
                 return found, inside
         return [], set()
+
+    def _without_page_numbers(self) -> list[Line]:
+        """Return the lines without those that hold the number of a page."""
+        return [line for line in self.source.lines if not is_page_number(self.source.folded_line(line))]
 
     def _lines_of(self, table: Table) -> set[int]:
         """Return the numbers of the lines that a table stands on."""

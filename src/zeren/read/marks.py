@@ -42,7 +42,10 @@ _FORMS: tuple[tuple[MarkKind, str], ...] = (
     ("section", rf"\(\s*({_NUMERAL})\s*\)[、.]?"),
     ("group", "([—–―]{1,2}|--)"),
     # A dot between digits is a decimal point (5.8万套), not the end of a task's number.
-    ("arabic", r"(\d{1,4})\s*(?:[、。﹒]|\.(?!\d))|(?P<bare_number>\d{1,3})(?=\s+[\u4e00-\u9fff])"),
+    (
+        "arabic",
+        r"(\d{1,4})\s*(?:[、。﹒]|\.(?!\d))[﹒.。、]?(?!\d)|(?P<bare_number>\d{1,3})(?=\s+[\u4e00-\u9fff])",
+    ),
     ("bracketed", r"\(\s*(\d{1,3})\s*\)[、.]?"),
     ("circled", "([①-⑳㉑-㉟])"),
 )

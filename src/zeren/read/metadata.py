@@ -27,7 +27,7 @@ _REPORT = re.compile("政府工作报告")
 _OFFICE = (
     r"(?:国务院|[^\d《》“”、,。:\s]{2,20}?(?:人民政府|[省市区县州旗镇乡]政府|管理委员会|管委会|街道办事处))"
 )
-_GOVERNMENT = re.compile(rf"(?:.*?印发|关于)?(?:(?:19|20)\d{{2}}年)?(?P<government>{_OFFICE})")
+_GOVERNMENT = re.compile(rf"(?:.*?印发|关于)?(?:(?:19|20)\d{{2}}年度?)?(?P<government>{_OFFICE})")
 #: A line that is a government's name or its office's: the head of its paper, or who signs.
 _SIGNED = re.compile(
     rf"\s*(?:中共[^\s]{{2,20}}?委(?:员会)?(?:办公[室厅])?\s*)?(?P<government>{_OFFICE})(?:办公[室厅])?(?:文件)?\s*"
@@ -43,6 +43,13 @@ _DAY = re.compile(
 _PLACE = re.compile(
     r"(?:.*?印发|关于)?(?P<place>[^\d《》“”、,。]{1,12}(?:[省市区县州旗镇乡]|街道))(?=\s*(?:19|20)\d{2}\s*年)"
 )
+#: 2023年武汉市重点工作…: a place behind the year, up to what the title is about.
+_PLACE_BEHIND = re.compile(
+    r"(?:.*?印发|关于)?(?:19|20)\d{2}\s*年度?(?P<place>[^\d《》“”、,。]{1,14}?[省市区县州旗镇乡])"
+    r"(?=重点|为民|民生|责任|目标|实事|十件|主要|政府工作报告)"
+)
+#: No name of a place: 全省, 我市, or words of the title itself.
+_NO_PLACE = re.compile("^[全我本各]|责任|分解|方案|任务|工作|关于|的|表")
 #: Places that no people's government governs; what governs a new district, its name does not tell.
 _OF_PLACES = (
     ("街道", "办事处"),
@@ -135,10 +142,11 @@ def _from_head(head: list[Line]) -> dict[str, Any]:
 
 def _government(title: str, folded: str) -> str | None:
     """Return the government that a title names, as written; or that of the place that it begins with."""
-    if government := _GOVERNMENT.match(folded):
+    government = _GOVERNMENT.match(folded)
+    if government and not _NO_PLACE.search(government["government"]):
         return title[slice(*government.span("government"))]
-    place = _PLACE.match(folded)
-    if place is None:
+    place = _PLACE.match(folded) or _PLACE_BEHIND.match(folded)
+    if place is None or _NO_PLACE.search(place["place"]):
         return None
     office = next((name for end, name in _OF_PLACES if place["place"].endswith(end)), "人民政府")
     return title[slice(*place.span("place"))] + office if office else None

@@ -74,8 +74,12 @@ def outline(
         if id(block) in skipped:
             continue
         rank = None if is_task(block) else ranks.index(RANK[block.kind])
+        if rank is None:
+            # 3. below (1) and (2) of a 2. that heads them is no item of it.
+            while above and above[-1][1] and RANK[above[-1][1].kind] >= RANK[block.kind]:
+                above.pop()
         if not above and rank != 0:
-            enter(0, None, _implied(headings, ranks))
+            enter(0, None, _implied(headings, ranks) if not sections else None)
         if rank is None:
             key = above[-1][0].key
             tasks_in[key] += 1

@@ -32,6 +32,7 @@ _WIDER = 0.05
 _LABEL = re.compile(r"\s*[\u4e00-\u9fff\s]{2,12}:")
 #: Fewer broken lines than this may be so long by chance.
 _FEWEST = 3
+_SENTENCE, _LEAST = re.compile("[。;()]"), 10
 #: Signs of a table's row: it goes on from no line above, and no line goes on from it.
 _CELLS = re.compile(r"[\t|│]")
 _ENDS = tuple("。;:!?)）；：！？」』")
@@ -104,7 +105,9 @@ def unwrapped(text: str, all_lines: Sequence[Line]) -> Unwrapped:
         if above and not is_apart and mark_of(folded) is None and not above.text.rstrip().endswith(_ENDS):
             apart = line.number - above.number > 1
             full = width is not None and _columns(above.text.rstrip()) >= width - _NEAR
-            if (paged and apart) or (full and not apart):
+            # What goes on behind a page's end is a sentence, or it might be another cell of a table.
+            is_sentence = _SENTENCE.search(folded) and len(above.text.strip()) >= _LEAST
+            if (paged and apart and is_sentence) or (full and not apart):
                 start = above.start + len(above.text.rstrip())
                 cuts.append((start, line.start + len(line.text) - len(line.text.lstrip())))
         above, paged = line, False

@@ -220,7 +220,7 @@ class NameForms:
     def prefix(self, name: str) -> tuple[int, int]:
         """Return where the place or level stands that the names after this one may leave out, or zeros.
 
-        >>> from .words import load_words
+        >>> from ..words import load_words
         >>> forms = NameForms(load_words(), lambda name: False)
         >>> [forms.prefix(n) for n in ("市发改委", "中共云江市委宣传部", "市场监管局", "东桥区人民政府")]
         [(0, 1), (2, 5), (0, 0), (0, 0)]

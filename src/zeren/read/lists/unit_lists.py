@@ -52,7 +52,7 @@ class UnitLists:
     ``is_known`` asks the table of the jurisdiction. ``seen`` are names that the document uses elsewhere:
     :meth:`names` collects them in a first pass over its lists.
 
-    >>> from .words import load_words
+    >>> from ..words import load_words
     >>> lists = UnitLists(words=load_words(), is_known=lambda name: False)
     >>> [entry.name for entry in lists.read("市发改委、财政局,东桥、西桥区人民政府", 0, 19)]
     ['市发改委', '市财政局', '东桥区人民政府', '西桥区人民政府']
@@ -85,7 +85,7 @@ class UnitLists:
     def define(self, folded: str, start: int, end: int, written: str | None = None) -> Defined | None:
         """Return who belongs to a name by a bracket's words; None where they are not understood.
 
-        >>> from .words import load_words
+        >>> from ..words import load_words
         >>> lists = UnitLists(words=load_words(), is_known=lambda name: False)
         >>> lists.define("含开发区、风景区管委会,下同", 0, 14).members
         ('开发区管委会', '风景区管委会')

@@ -50,7 +50,7 @@ class Assignees:
     def kind(self, name: str) -> Kind | None:
         """Return what a name is, None where it does not read as an assignee.
 
-        >>> from .words import load_words
+        >>> from ..words import load_words
         >>> judge = Assignees(load_words(), lambda name: False)
         >>> [judge.kind(name) for name in ("市发改委", "各部门", "李一副市长", "企业", "加强市发改委")]
         ['unit', 'vague', 'person', None, None]
@@ -88,7 +88,7 @@ class Assignees:
     def goes_on(self, before: str, following: str) -> bool:
         """Whether a list goes on behind a line's end: its last sign says so, or a name is cut in two.
 
-        >>> from .words import load_words
+        >>> from ..words import load_words
         >>> judge = Assignees(load_words(), lambda name: False)
         >>> judge.goes_on("县住房和城乡建", "设局;县财政局"), judge.goes_on("县水务局", "县财政局")
         (True, False)

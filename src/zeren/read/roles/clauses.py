@@ -212,18 +212,28 @@ class Reading:
         if joint and self._join(piece, start, *joint.span()):
             start = joint.end()
         ended = self._ended(text, start)
-        if ended and self.units and self._stands_alone(text, ended):
-            self.close()
+        if ended and self.units:
+            self._part(text, ended)
         name_end = ended.name_end if ended else len(text)
         if name_end > start:
             self.take(piece, start, name_end)
         if ended:
             self._end(piece, ended)
 
-    def _stands_alone(self, text: str, ended: Ended) -> bool:
-        """Whether a role is said of the last name alone: 市发改委(牵头), or behind a list, 市财政局配合."""
-        parted = self.role is not None and not self.runs and not self.units[-1].joined
-        return text.endswith(")") or (parted and ended.role in ("cooperating", "supervising"))
+    def _part(self, text: str, ended: Ended) -> None:
+        """Close what waits and is not the verb's: it is said of the last name alone in 市发改委(牵头).
+
+        Behind a label's list it is said of the last names that 、 joins: 市发改委,市财政局、市审计局配合.
+        """
+        kept: list[_Unit] = []
+        if not text.endswith(")"):
+            if self.role is None or self.runs or ended.role not in ("cooperating", "supervising"):
+                return
+            while self.units and self.units[-1].joined:
+                kept.insert(0, self.units.pop())
+        if self.units:
+            self.close()
+        self.units += kept
 
     def _ended(self, text: str, start: int) -> Ended | None:
         """Return how a clause ends, None where it has no verb of somebody's."""

@@ -11,6 +11,7 @@ from ..numerals import chinese_number
 
 __all__ = ["begins_due", "due"]
 
+_HOUR = re.compile(r"(?<=\d)\s+0{1,2}:00(?::00)?$")
 _DIGITS = "〇零○一二三四五六七八九"
 #: Years that are named by another: how far they are from it.
 _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "翌年": 1}
@@ -45,7 +46,8 @@ def due(words: str, year: int | None) -> date | None:
     >>> [str(due(words, 2023)) for words in ("12月底前", "三季度末", "2024年", "长期坚持", "6月前")]
     ['2023-12-31', '2023-09-30', '2024-12-31', 'None', 'None']
     """
-    folded = "".join(fold_width(words).split()).strip("()。;,")
+    # A sheet shows a day with the hour at which it begins.
+    folded = "".join(_HOUR.sub("", fold_width(words)).split()).strip("()。;,")
     days = [_last_day(clause, year) for clause in _CLAUSES.split(folded)]
     known = [day for day in days if day is not None]
     return max(known) if len(known) == len(days) else None

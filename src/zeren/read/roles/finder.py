@@ -71,7 +71,7 @@ class RoleFinder:
     def heading(self, folded: str) -> Region | None:
         """Return what a heading assigns to every task beneath it, None where it assigns nothing.
 
-        >>> from .words import load_words
+        >>> from ..words import load_words
         >>> finder = RoleFinder.of(load_words())
         >>> [bool(finder.heading(line)) for line in ("(二)市发改委牵头的工作", "三、突出牵头抓总")]
         [True, False]

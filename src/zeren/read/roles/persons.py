@@ -37,7 +37,7 @@ class Someone:
 def person(name: str, words: Words) -> str | None:
     """Return the name without its office, or the office where no name stands; None where it is no person's.
 
-    >>> from .words import load_words
+    >>> from ..words import load_words
     >>> [person(name, load_words()) for name in ("李一副市长", "副市长李 一", "常务副市长", "市残联")]
     ['李一', '李一', '常务副市长', None]
     """

@@ -183,10 +183,11 @@ class Body:
         """Whether a row that names nobody is a heading: by its mark, or as its number is of another kind."""
         columns = (*self._layout.assigning, *self._layout.of("due"))
         text = fold_width(self._text[texts[0].start : texts[-1].end]).strip()
-        if any(row.words[at] for at in columns) or self._assigns(text):
+        # A heading may be one cell over all of them.
+        if any(row.words[at] and row.cells[at] not in texts for at in columns):
             return False
         if number is None:
-            return is_heading(text)
+            return is_heading(text) and not self._assigns(text)
         kind = number_kind(self._text[number.start : number.end])
         return bool(self._habits.number) and kind != self._habits.number
 

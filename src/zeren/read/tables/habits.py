@@ -49,17 +49,22 @@ def ends_sentence(text: str) -> bool:
 
 def habits(layout: Layout, rows: Sequence[GridRow], share: Sharing, text: str) -> Habits:
     """Return the habits of the rows that somebody answers for."""
+    last = share.texts[-1]
     assigned = [
         row
         for row in rows
-        if not row.goes_across and (not layout.assigning or any(row.words[at] for at in layout.assigning))
+        # A heading may be one cell over the text and all that assigns.
+        if not row.goes_across
+        and (
+            not layout.assigning
+            or any(row.words[at] and row.cells[at] != row.cells[last] for at in layout.assigning)
+        )
     ]
     numbers = Counter(
         number_kind(row.words[layout.number])
         for row in assigned
         if layout.number is not None and layout.number in row.own
     )
-    last = share.texts[-1]
     texts = [text[row.cells[last].start : row.cells[last].end] for row in assigned if last in row.own]
     return Habits(
         number=next((kind for kind, _ in numbers.most_common(1)), ""),
