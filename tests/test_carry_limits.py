@@ -155,26 +155,3 @@ def test_large_text_is_read_at_once(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert taken < SOON
     assert most < 6 * len(carried.text.encode())
-
-
-@pytest.mark.parametrize(
-    ("suffix", "head", "piece"),
-    [
-        (".csv", "序号,任务\n", "1,修路\n"),
-        (".html", "<html>", "<p>1.修路。</p>"),
-        (".md", "# 一、\n", "1.修路。\n\n"),
-        (".txt", "┌─┬─┐\n", "│1 │修路│\n├─┼─┤\n"),
-    ],
-)
-def test_time_grows_with_the_document(suffix: str, head: str, piece: str, tmp_path: Path) -> None:
-    """Eight times the document takes no more than some eight times as long."""
-
-    def seconds(times: int) -> float:
-        path = tmp_path / f"a{suffix}"
-        path.write_text(head + piece * times, encoding="utf-8")
-        began = time.process_time()
-        carry(path)
-        return time.process_time() - began
-
-    seconds(100)
-    assert seconds(32_000) < 24 * max(seconds(4_000), 0.02)

@@ -203,7 +203,7 @@ def test_a_graph_that_breaks_a_shape_is_not_published(
 BAD = {
     "missing file": (["build", "no-such-file.txt"], "no-such-file.txt"),
     "a folder": (["read", "."], "."),
-    "not a text": (["build", "binary.txt"], "UTF-8"),
+    "not a text": (["build", "binary.txt"], "PNG"),
     "no task": (["build", "no-task.txt"], "no task found"),
     "no title": (["build", "no-title.txt"], "no-title.toml"),
     "unknown query": (["query", "no-such-query"], "no-such-query"),
