@@ -17,6 +17,7 @@ from measure import run
 CLONE = Path(__file__).parent.parent
 PAGE = CLONE / "docs" / "growth.md"
 MEGABYTE = 1_000_000
+NOTICEABLE = 0.2
 PAGE_TEXT = """<!-- Made by `make bench`: figures of one machine; the ratios matter, not the seconds. -->
 # How reading grows
 
@@ -100,8 +101,10 @@ def main() -> None:
             for size in sizes:
                 seconds, memory = measured(write(size), Path(name))
                 net = seconds - empty, memory - floor
+                # Of a tenth of a second a ratio says nothing.
                 ratios = [
-                    f"{one / max(other, 0.01):.1f}" for one, other in zip(net, above or net, strict=True)
+                    f"{one / other:.1f}" if other > NOTICEABLE else ""
+                    for one, other in zip(net, above or net, strict=True)
                 ]
                 shown = f"{size / MEGABYTE:.2f} MB" if size >= MEGABYTE // 4 else f"{size:,}"
                 first, second = ratios if above else ["", ""]
