@@ -74,6 +74,7 @@ def _in_zip(data: bytes) -> BinaryKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+    # NotImplementedError is what zipfile raises for a version or method of packing that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise UnreadableError(
             f"a broken archive or office document ({error}). 文件损坏。", mend="Fetch or save it again."
