@@ -10,6 +10,7 @@ from itertools import zip_longest
 from .assignees import Assignees, Kind
 from .clause_words import ClauseWords, Ended
 from .dues import begins_due
+from .runs import Run, Sentence
 
 __all__ = ["NotUnderstoodError", "Piece", "Reading", "Run", "Sentence", "pieces"]
 
@@ -21,38 +22,6 @@ _NAMED: set[Kind] = {"unit", "person"}
 _PERSONS: set[Kind | None] = {"person", "anyone"}
 #: What a deadline does not hold: then it is somebody's.
 _ASSIGNS = re.compile("由|牵头|负责|配合|参与")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """One role word with its list: offsets of the word and of the list.
-
-    The word stands before its list (牵头单位:市发改委) or behind it (市发改委牵头); lists may share one.
-    """
-
-    role: str
-    word_start: int
-    word_end: int
-    list_start: int
-    list_end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
-    """What was understood of a stretch, up to ``end``.
-
-    ``dues`` are deadlines, ``rest`` lists that no verb follows, ``words`` what binds the sentence and is in
-    no run (由, 按职责), ``asides`` what a list says of itself (列第一位的为牵头单位). ``is_specific``: some
-    assignee could be named; 各部门负责落实 appeals to all.
-    """
-
-    runs: tuple[Run, ...]
-    dues: tuple[tuple[int, int], ...]
-    rest: tuple[tuple[int, int], ...]
-    words: tuple[tuple[int, int], ...]
-    asides: tuple[tuple[int, int], ...]
-    end: int
-    is_specific: bool
 
 
 class NotUnderstoodError(Exception):
